@@ -1,0 +1,40 @@
+namespace LineChat;
+
+/// <summary>What an <see cref="INicknamePolicy"/> says of a nickname: it is allowed, or why it isn't.</summary>
+public sealed class NicknameCheck
+{
+    private NicknameCheck(string? nickname, string? key, string? reason)
+    {
+        Nickname = nickname;
+        Key = key;
+        Reason = reason;
+    }
+
+    /// <summary>The nickname as everybody will see it, or null if it is refused.</summary>
+    public string? Nickname { get; }
+
+    /// <summary>What makes the nickname unique: two with an equal key (compared ordinally) cannot be in the room together. Null if it is refused.</summary>
+    public string? Key { get; }
+
+    /// <summary>Why the nickname is refused, in one sentence that its owner will read, or null if it is allowed.</summary>
+    public string? Reason { get; }
+
+    /// <summary>Allows a nickname.</summary>
+    /// <param name="nickname">As everybody will see it. Anything a terminal could obey is taken out of it.</param>
+    /// <param name="key">What makes it unique. The default is the nickname in upper case, so that case makes no difference.</param>
+    /// <exception cref="ArgumentException"><paramref name="nickname"/> is empty or blank.</exception>
+    public static NicknameCheck Allow(string nickname, string? key = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(nickname);
+        return new(nickname, key ?? nickname.ToUpperInvariant(), null);
+    }
+
+    /// <summary>Refuses a nickname.</summary>
+    /// <param name="reason">Why, in one sentence with its full stop.</param>
+    /// <exception cref="ArgumentException"><paramref name="reason"/> is empty or blank.</exception>
+    public static NicknameCheck Refuse(string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return new(null, null, reason);
+    }
+}
