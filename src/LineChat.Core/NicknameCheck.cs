@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace LineChat;
 
 /// <summary>What an <see cref="INicknamePolicy"/> says of a nickname: it is allowed, or why it isn't.</summary>
@@ -9,6 +11,11 @@ public sealed class NicknameCheck
         Key = key;
         Reason = reason;
     }
+
+    /// <summary>Whether the nickname is allowed.</summary>
+    [MemberNotNullWhen(true, nameof(Nickname), nameof(Key))]
+    [MemberNotNullWhen(false, nameof(Reason))]
+    public bool IsAllowed => Nickname is not null;
 
     /// <summary>The nickname as everybody will see it, or null if it is refused.</summary>
     public string? Nickname { get; }

@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace LineChat;
+
+/// <summary>Who typed a command, and what.</summary>
+public sealed class ChatCommandContext
+{
+    /// <summary>Makes the context of a command, as a session does, and as a test of a command may.</summary>
+    /// <param name="room">The room it is in.</param>
+    /// <param name="member">Who typed it.</param>
+    /// <param name="arguments">What stands behind the command's name, without the blanks around it.</param>
+    /// <param name="commands">All the commands there are.</param>
+    public ChatCommandContext(IChatRoom room, IChatMember member, string arguments, IReadOnlyCollection<IChatCommand> commands)
+    {
+        Room = room;
+        Member = member;
+        Arguments = arguments;
+        Commands = commands;
+    }
+
+    /// <summary>The room it was typed in.</summary>
+    public IChatRoom Room { get; }
+
+    /// <summary>Who typed it.</summary>
+    public IChatMember Member { get; }
+
+    /// <summary>What stands behind the command's name, without the blanks around it.</summary>
+    public string Arguments { get; }
+
+    /// <summary>All the commands there are, in the order in which <c>/help</c> lists them.</summary>
+    public IReadOnlyCollection<IChatCommand> Commands { get; }
+
+    /// <summary>Answers its author alone with one line of text.</summary>
+    /// <param name="text">The answer, without a line end.</param>
+    public ValueTask ReplyAsync(string text) =>
+        Member.ReplyAsync(new ChatMessage(ChatMessageKind.Reply) { Text = Encoding.UTF8.GetBytes(text) });
+}

@@ -1,0 +1,26 @@
+namespace LineChat;
+
+/// <summary>The kinds of <see cref="ChatEvent"/>.</summary>
+public enum ChatEventKind
+{
+    /// <summary>Somebody joined.</summary>
+    Arrived,
+
+    /// <summary>Somebody left.</summary>
+    Left,
+
+    /// <summary>Somebody took the nickname in <see cref="ChatEvent.Text"/>.</summary>
+    Renamed,
+
+    /// <summary>Somebody said a line.</summary>
+    Said,
+
+    /// <summary>Somebody did something, as with <c>/me waves</c>.</summary>
+    Acted,
+
+    /// <summary>The server announced something.</summary>
+    Announced,
+
+    /// <summary>Somebody whispered to the member that watches.</summary>
+    Whispered,
+}

@@ -1,0 +1,107 @@
+namespace LineChat;
+
+/// <summary>The kinds of <see cref="ChatMessage"/>. The words of each are the property of the same name in <see cref="ChatDialect"/>.</summary>
+public enum ChatMessageKind
+{
+    /// <summary>The question for a nickname.</summary>
+    Prompt,
+
+    /// <summary>No nickname was entered.</summary>
+    NicknameMissing,
+
+    /// <summary>Somebody has the nickname that was entered.</summary>
+    NicknameTaken,
+
+    /// <summary>The nickname that was entered is not allowed; the text is why.</summary>
+    NicknameNotAllowed,
+
+    /// <summary>The first words to a new member: who is here, itself included. Lists 20 nicknames at most.</summary>
+    Welcome,
+
+    /// <summary>Somebody joined.</summary>
+    Arrived,
+
+    /// <summary>Somebody left.</summary>
+    Left,
+
+    /// <summary>Somebody said a line.</summary>
+    Said,
+
+    /// <summary>Somebody did something.</summary>
+    Acted,
+
+    /// <summary>Somebody took another nickname.</summary>
+    Renamed,
+
+    /// <summary>Somebody told the reader alone something.</summary>
+    Whispered,
+
+    /// <summary>What the reader told somebody alone.</summary>
+    WhisperSent,
+
+    /// <summary>The server announces something.</summary>
+    Announced,
+
+    /// <summary>The reader fell behind, and lines were skipped.</summary>
+    Skipped,
+
+    /// <summary>The server is stopping.</summary>
+    Stopping,
+
+    /// <summary>Who is here.</summary>
+    Who,
+
+    /// <summary>One command in the list of them: its usage is in <see cref="ChatMessage.Other"/>, what it does in <see cref="ChatMessage.Text"/>.</summary>
+    Help,
+
+    /// <summary>There is no such command; its name is in <see cref="ChatMessage.Other"/>.</summary>
+    UnknownCommand,
+
+    /// <summary>A command was not understood; how to use it is in <see cref="ChatMessage.Other"/>.</summary>
+    Usage,
+
+    /// <summary>Somebody has the new nickname that the reader wished for.</summary>
+    RenameTaken,
+
+    /// <summary>The new nickname that the reader wished for is not allowed; the text is why.</summary>
+    RenameNotAllowed,
+
+    /// <summary>The reader now has the nickname in <see cref="ChatMessage.Other"/>.</summary>
+    RenameDone,
+
+    /// <summary>Nobody in the room has the nickname in <see cref="ChatMessage.Other"/>.</summary>
+    NobodyThere,
+
+    /// <summary>A whisper was not delivered, since the one in <see cref="ChatMessage.Other"/> isn't reading.</summary>
+    NotReading,
+
+    /// <summary>Nobody has whispered to the reader yet, so there is nobody to reply to.</summary>
+    NobodyToReplyTo,
+
+    /// <summary>The reader's line was longer than the count of bytes allowed, and the rest was not said.</summary>
+    LineCut,
+
+    /// <summary>The reader's line was longer than the count of bytes allowed, and was not said.</summary>
+    LineRefused,
+
+    /// <summary>A plain text for the reader.</summary>
+    Reply,
+
+    /// <summary>The sign of life that telnet's Are You There asks for (RFC 854).</summary>
+    HereIAm,
+
+    /// <summary>The connection is refused: there are too many.</summary>
+    TooManyConnections,
+
+    /// <summary>The connection is refused: there are too many from its address.</summary>
+    TooManyFromAddress,
+
+    /// <summary>The connection ends: no nickname came in time.</summary>
+    SignOnTimedOut,
+
+    /// <summary>The connection ends: no nickname was good in as many tries as are allowed.</summary>
+    TooManyTries,
+
+    /// <summary>The connection ends: more came without a line end than the count of bytes allowed.</summary>
+    NoLineEnd,
+}

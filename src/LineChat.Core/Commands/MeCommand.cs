@@ -1,0 +1,19 @@
+namespace LineChat.Commands;
+
+/// <summary><c>/me TEXT</c></summary>
+internal sealed class MeCommand : IChatCommand
+{
+    public string Name => "me";
+
+    public string Usage => "/me TEXT";
+
+    public string Description => "tells the others what you do";
+
+    public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
+    {
+        if (context.Arguments.Length == 0) return context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.Usage) { Other = Usage });
+
+        context.Member.Act(context.Arguments);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using LineChat.Dialects;
+using LineChat.Transports;
+using Microsoft.Extensions.Options;
+
+namespace LineChat.DependencyInjection;
+
+/// <summary>Checks the options when the host starts. Each message names the setting, its value, and what to write instead.</summary>
+internal sealed class LineChatOptionsValidator : IValidateOptions<LineChatOptions>
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public ValidateOptionsResult Validate(string? name, LineChatOptions options)
+    {
+        var failures = new List<string>();
+
+        void Number(string setting, int value, int least, int most, string zero = "")
+        {
+            if (value < least || value > most) Refuse(setting, $"{value}", string.Create(CultureInfo.InvariantCulture, $"a whole number from {least:N0} to {most:N0}{zero}"));
+        }
+
+        void Time(string setting, TimeSpan value, TimeSpan most, string zero)
+        {
+            if (value < TimeSpan.Zero || value > most) Refuse(setting, $"{value}", $"a time from 0 to {most.TotalSeconds:N0} seconds{zero}");
+        }
+
+        void Refuse(string setting, FormattableString value, string remedy) =>
+            failures.Add($"{ConfigurationOptions.SectionName}:{setting} is {value.ToString(CultureInfo.InvariantCulture)}; it must be {remedy}.");
+
+        const string NoLimit = " (0: no limit)";
+        Number(nameof(options.Backlog), options.Backlog, 1, 65_535);
+        Number(nameof(options.MaxConnections), options.MaxConnections, 0, 1_000_000, NoLimit);
+        Number(nameof(options.MaxConnectionsPerAddress), options.MaxConnectionsPerAddress, 0, 1_000_000, NoLimit);
+        Time(nameof(options.SignOnTimeout), options.SignOnTimeout, Day, NoLimit);
+        Number(nameof(options.MaxSignOnTries), options.MaxSignOnTries, 0, 1000, NoLimit);
+        Number(nameof(options.MaxNicknameLength), options.MaxNicknameLength, 1, 255);
+        Number(nameof(options.MaxLineLength), options.MaxLineLength, 16, 65_536);
+        if (failures.Count == 0) Number(nameof(options.MaxUnterminatedInput), options.MaxUnterminatedInput, options.MaxLineLength, 1_048_576);
+        Number(nameof(options.LinesPerSecond), options.LinesPerSecond, 0, 1_000_000, NoLimit);
+        Number(nameof(options.LineBurst), options.LineBurst, 1, 1_000_000);
+        Number(nameof(options.HistoryLines), options.HistoryLines, 0, 10_000);
+        Number(nameof(options.MaxLogSize), options.MaxLogSize, 65_536, 1_073_741_824);
+        Number(nameof(options.MaxOwedReplies), options.MaxOwedReplies, 1024, 16_777_216);
+        Time(nameof(options.StallTimeout), options.StallTimeout, Day, NoLimit);
+        Time(nameof(options.FlushTimeout), options.FlushTimeout, TimeSpan.FromHours(1), " (0: give up at once)");
+        if (!Enum.IsDefined(options.LongLines)) Refuse(nameof(options.LongLines), $"{options.LongLines}", string.Join(" or ", Enum.GetNames<LongLinePolicy>()));
+
+        foreach (string address in options.Listen) Try(nameof(options.Listen), () => TcpAddress.Parse(address));
+        foreach (var kind in Enum.GetValues<ChatMessageKind>()) Try($"{nameof(options.Dialect)}:{kind}", () => Template.Parse(options.Dialect[kind]));
+        if (options.Dialect[ChatMessageKind.Prompt].Length == 0) failures.Add($"{ConfigurationOptions.SectionName}:Dialect:Prompt is empty; write what asks for a name.");
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+
+        void Try(string setting, Action parse)
+        {
+            try
+            {
+                parse();
+            }
+            catch (FormatException exception)
+            {
+                failures.Add($"{ConfigurationOptions.SectionName}:{setting}: {exception.Message}.");
+            }
+        }
+    }
+}

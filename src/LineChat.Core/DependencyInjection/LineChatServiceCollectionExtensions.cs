@@ -1,0 +1,94 @@
+using System.Diagnostics.Metrics;
+using LineChat;
+using LineChat.Commands;
+using LineChat.DependencyInjection;
+using LineChat.Diagnostics;
+using LineChat.Dialects;
+using LineChat.Rooms;
+using LineChat.Sessions;
+using LineChat.Transports;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds a chat to a host.</summary>
+public static class LineChatServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds a chat that starts and stops with the host: <see cref="IChatRoom"/> for the host's own code, <see cref="ChatServer"/> for who serves
+    /// connections itself. Whatever of it is registered already (<see cref="INicknamePolicy"/>, <see cref="IMessageFormatter"/>,
+    /// <see cref="ILineCodec"/>, <see cref="IChatRoom"/>, <see cref="ITransport"/>, <see cref="IChatCommand"/>, <see cref="TimeProvider"/>) stays.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets options, after those from the configuration section <c>LineChat</c>.</param>
+    /// <returns>A builder that changes the parts.</returns>
+    public static LineChatBuilder AddLineChat(this IServiceCollection services, Action<LineChatOptions>? configure = null)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<LineChatOptions>, ConfigurationOptions>(
+            provider => new(provider.GetService<IConfiguration>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LineChatOptions>, LineChatOptionsValidator>());
+        services.AddOptions<LineChatOptions>().ValidateOnStart();
+        if (configure is not null) services.Configure(configure);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<INicknamePolicy>(provider => new NicknamePolicy(Options(provider).MaxNicknameLength));
+        services.TryAddSingleton<ILineCodec>(provider => new LineCodec(Options(provider).MaxLineLength, Options(provider).MaxUnterminatedInput));
+        services.TryAddSingleton<IMessageFormatter>(provider => new TemplateFormatter(Options(provider).Dialect));
+        services.TryAddSingleton(provider => new ChatMetrics(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton<IChatRoom>(NewRoom);
+        services.TryAddSingleton(NewServer);
+        services.AddHostedService(provider => provider.GetRequiredService<ChatServer>());
+
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IChatCommand, HelpCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, WhoCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, MeCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, MsgCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, ReplyCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, NickCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, QuitCommand>(),
+        ]);
+        return new(services);
+    }
+
+    private static LineChatOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<LineChatOptions>>().Value;
+
+    private static ILogger<T> Logger<T>(IServiceProvider provider) =>
+        (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<T>();
+
+    private static ChatRoom NewRoom(IServiceProvider provider) => new(
+        Options(provider),
+        provider.GetRequiredService<INicknamePolicy>(),
+        provider.GetRequiredService<IMessageFormatter>(),
+        provider.GetRequiredService<ChatMetrics>(),
+        provider.GetRequiredService<TimeProvider>(),
+        Logger<ChatRoom>(provider));
+
+    private static ChatServer NewServer(IServiceProvider provider)
+    {
+        var options = Options(provider);
+        var time = provider.GetRequiredService<TimeProvider>();
+        var room = provider.GetRequiredService<IChatRoom>();
+        var session = new SessionServices(
+            options,
+            room,
+            provider.GetRequiredService<ILineCodec>(),
+            provider.GetRequiredService<IMessageFormatter>(),
+            new CommandTable(room, provider.GetServices<IChatCommand>()),
+            time,
+            provider.GetRequiredService<ChatMetrics>(),
+            Logger<ChatServer>(provider));
+
+        ITransport[] transports = [.. provider.GetServices<ITransport>()];
+        IList<string> listen = options.Listen.Count == 0 && transports.Length == 0 ? [TcpAddress.Default] : options.Listen;
+        if (listen.Count == 0) return new(session, transports);
+
+        var tcp = new TcpTransport([.. listen.Select(TcpAddress.Parse)], options.Backlog, time, Logger<TcpTransport>(provider));
+        return new(session, [.. transports, tcp]);
+    }
+}

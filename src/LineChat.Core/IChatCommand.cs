@@ -1,0 +1,24 @@
+namespace LineChat;
+
+/// <summary>
+/// Something members can do by a line that begins with a slash. The built-in commands are made the same way; of two with the same
+/// name the one registered first counts, so a host replaces <c>/who</c> by registering its own before <c>AddLineChat()</c>.
+/// </summary>
+public interface IChatCommand
+{
+    /// <summary>The word after the slash, without it; case makes no difference.</summary>
+    string Name { get; }
+
+    /// <summary>How it is typed, as <c>/help</c> shows it: <c>/msg NAME TEXT</c>.</summary>
+    string Usage { get; }
+
+    /// <summary>What it does, in a few words, as <c>/help</c> shows it.</summary>
+    string Description { get; }
+
+    /// <summary>
+    /// Runs the command. The member's next line waits until it has ended; nobody else does. If it throws, that member's session ends.
+    /// </summary>
+    /// <param name="context">Who typed what.</param>
+    /// <param name="cancellationToken">Cancelled when the member is out of the room.</param>
+    ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken);
+}

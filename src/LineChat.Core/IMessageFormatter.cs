@@ -1,0 +1,15 @@
+using System.Buffers;
+
+namespace LineChat;
+
+/// <summary>
+/// Decides what is said: it writes each message as the bytes that go on the wire, its line end included. It is called without any
+/// lock held, from many threads at once. If it throws, the session it was called for ends and nobody else notices.
+/// </summary>
+public interface IMessageFormatter
+{
+    /// <summary>Writes one message.</summary>
+    /// <param name="message">What there is to say.</param>
+    /// <param name="output">Where it is written, as UTF-8.</param>
+    void Format(in ChatMessage message, IBufferWriter<byte> output);
+}

@@ -1,0 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LineChat;
+
+/// <summary>What became of a wish to join.</summary>
+/// <param name="Status">Whether it succeeded, or why not.</param>
+/// <param name="Member">The new member; null unless <paramref name="Status"/> is <see cref="NicknameStatus.Accepted"/>.</param>
+/// <param name="Reason">Why the nickname is not allowed, in one sentence; null unless <paramref name="Status"/> is <see cref="NicknameStatus.NotAllowed"/>.</param>
+public sealed record JoinResult(NicknameStatus Status, IChatMember? Member = null, string? Reason = null)
+{
+    /// <summary>Whether there is a new member.</summary>
+    [MemberNotNullWhen(true, nameof(Member))]
+    public bool Succeeded => Member is not null;
+}

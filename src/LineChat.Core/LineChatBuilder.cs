@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LineChat;
+
+/// <summary>Changes the parts of a chat that <c>AddLineChat()</c> has registered.</summary>
+public sealed class LineChatBuilder
+{
+    internal LineChatBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>Where the parts are registered.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Listens on TCP addresses, beside those in <see cref="LineChatOptions.Listen"/>.</summary>
+    /// <param name="addresses">Each <c>ADDRESS:PORT</c>, as in <see cref="LineChatOptions.Listen"/>.</param>
+    public LineChatBuilder AddTcp(params string[] addresses)
+    {
+        Services.Configure<LineChatOptions>(options =>
+        {
+            foreach (string address in addresses) options.Listen.Add(address);
+        });
+        return this;
+    }
+
+    /// <summary>
+    /// Adds a transport. The chat then listens on TCP only where <see cref="AddTcp"/> or <see cref="LineChatOptions.Listen"/> say so.
+    /// </summary>
+    /// <typeparam name="T">The transport, made from the services.</typeparam>
+    public LineChatBuilder AddTransport<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, ITransport
+    {
+        Services.TryAddSingleton<T>();
+        Services.AddSingleton<ITransport>(services => services.GetRequiredService<T>());
+        return this;
+    }
+
+    /// <summary>Decides by another policy which nicknames are allowed.</summary>
+    /// <typeparam name="T">The policy, made from the services.</typeparam>
+    public LineChatBuilder UseNicknamePolicy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, INicknamePolicy
+    {
+        Services.Replace(ServiceDescriptor.Singleton<INicknamePolicy, T>());
+        return this;
+    }
+
+    /// <summary>Puts messages into words by another formatter.</summary>
+    /// <typeparam name="T">The formatter, made from the services.</typeparam>
+    public LineChatBuilder UseMessageFormatter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IMessageFormatter
+    {
+        Services.Replace(ServiceDescriptor.Singleton<IMessageFormatter, T>());
+        return this;
+    }
+
+    /// <summary>Adds a command. It takes the place of an earlier one of the same name, built-in ones included.</summary>
+    /// <typeparam name="T">The command, made from the services.</typeparam>
+    public LineChatBuilder AddCommand<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IChatCommand
+    {
+        Services.Insert(0, ServiceDescriptor.Singleton<IChatCommand, T>()); // of two with the same name the first counts
+        return this;
+    }
+}

@@ -1,0 +1,88 @@
+namespace LineChat;
+
+/// <summary>
+/// How the chat behaves. Bound from the configuration section <c>LineChat</c>, then by <c>AddLineChat(options => ...)</c>, and checked
+/// when the host starts. In configuration a time is a number of seconds, or <c>hh:mm:ss</c>.
+/// </summary>
+public sealed class LineChatOptions
+{
+    /// <summary>
+    /// The TCP addresses to listen on, each <c>ADDRESS:PORT</c>: <c>127.0.0.1:4004</c>, <c>[::1]:4004</c>, <c>localhost:4004</c> (both
+    /// loopback addresses), <c>[::]:4004</c> (every address, IPv4 and IPv6), <c>0.0.0.0:4004</c>. Port 0 takes a free one. When empty, as by
+    /// default, it is <c>localhost:4004</c>: nobody is let in who was not invited.
+    /// </summary>
+    public IList<string> Listen { get; } = [];
+
+    /// <summary>How many connections may wait to be accepted, for each address: 1 to 65,535, default 1,024; the system may allow less.</summary>
+    public int Backlog { get; set; } = 1024;
+
+    /// <summary>The most connections at once, 0 to 1,000,000; default 10,000, 0 is no limit. One more is told so and closed.</summary>
+    public int MaxConnections { get; set; } = 10_000;
+
+    /// <summary>
+    /// The most connections at once from one address (IPv6: from one /64 network), 0 to 1,000,000; default 64, 0 is no limit. Loopback is exempt.
+    /// </summary>
+    public int MaxConnectionsPerAddress { get; set; } = 64;
+
+    /// <summary>How long a client has to sign on, up to a day; default 60 s, as SSH and IRC servers do; 0 is no limit.</summary>
+    public TimeSpan SignOnTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many nicknames a client may try before the connection is closed, 0 to 1,000; default 10, 0 is no limit.</summary>
+    public int MaxSignOnTries { get; set; } = 10;
+
+    /// <summary>The longest nickname in characters (code points) that the default policy allows, 1 to 255; default 32.</summary>
+    public int MaxNicknameLength { get; set; } = 32;
+
+    /// <summary>
+    /// The longest line in bytes, 16 to 65,536; default 4,096, a screenful: IRC's 512 are too few for text in UTF-8. What is done with
+    /// a longer one is in <see cref="LongLines"/>.
+    /// </summary>
+    public int MaxLineLength { get; set; } = 4096;
+
+    /// <summary>What is done with a line longer than <see cref="MaxLineLength"/>; by default it is cut, and its author is told.</summary>
+    public LongLinePolicy LongLines { get; set; } = LongLinePolicy.Cut;
+
+    /// <summary>
+    /// How many bytes may come without a line end before the connection is closed, from <see cref="MaxLineLength"/> to 1,048,576;
+    /// default 16,384: four lines, then it is no chat client.
+    /// </summary>
+    public int MaxUnterminatedInput { get; set; } = 16_384;
+
+    /// <summary>
+    /// How many lines a second one member may send in the long run, 0 to 1,000,000; default 5, 0 is no limit. The server stops reading from
+    /// whoever is faster; nothing is dropped.
+    /// </summary>
+    public int LinesPerSecond { get; set; } = 5;
+
+    /// <summary>How many lines one member may send at once before <see cref="LinesPerSecond"/> counts, 1 to 1,000,000; default 20.</summary>
+    public int LineBurst { get; set; } = 20;
+
+    /// <summary>How many lines of the past a newcomer is shown, 0 to 10,000 as far as the log still has them; default 0.</summary>
+    public int HistoryLines { get; set; }
+
+    /// <summary>
+    /// How many bytes of lines the room keeps for those who read slowly, 65,536 to 1,073,741,824; default 1,048,576 (1 MiB, about 15,000 lines).
+    /// Whoever falls further behind skips lines, and is told how many.
+    /// </summary>
+    public int MaxLogSize { get; set; } = 1024 * 1024;
+
+    /// <summary>
+    /// How many bytes of replies and whispers may wait for one member, 1,024 to 16,777,216; default 65,536. Then its own commands
+    /// wait, and whoever whispers to it is told that it isn't reading.
+    /// </summary>
+    public int MaxOwedReplies { get; set; } = 64 * 1024;
+
+    /// <summary>
+    /// How long a member may take nothing while something waits for it before it is disconnected, up to a day; default 30 s, 0 is no limit.
+    /// </summary>
+    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long the end of a connection may take to send what is owed, and so how long the server takes to stop at most: up to an
+    /// hour; default 5 s, 0 gives up at once.
+    /// </summary>
+    public TimeSpan FlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The words that the server uses.</summary>
+    public ChatDialect Dialect { get; } = new();
+}

@@ -1,0 +1,20 @@
+namespace LineChat;
+
+/// <summary>What became of a nickname that somebody wished for.</summary>
+public enum NicknameStatus
+{
+    /// <summary>It is theirs now.</summary>
+    Accepted,
+
+    /// <summary>It is empty or blank.</summary>
+    Missing,
+
+    /// <summary>Somebody in the room has it.</summary>
+    Taken,
+
+    /// <summary>The <see cref="INicknamePolicy"/> refused it.</summary>
+    NotAllowed,
+
+    /// <summary>The room is closed, or the member has left it.</summary>
+    Closed,
+}

@@ -1,0 +1,389 @@
+using System.Text;
+using LineChat.Diagnostics;
+using LineChat.Lines;
+using Microsoft.Extensions.Logging;
+
+namespace LineChat.Rooms;
+
+/// <summary>
+/// Who is here and what was said. Its contract:
+/// <list type="number">
+/// <item>Under its lock are the log's end, who is present under which nickname, and the place of each reply. A member appears, leaves and
+/// is renamed in the same hold in which that is appended, so that the log, the list of those present and the events agree.</item>
+/// <item>The nickname policy and the formatter are called without it. What they said is used only if it still holds once the lock is taken.</item>
+/// <item>Nothing waits for a reader, and nobody reads under the lock.</item>
+/// </list>
+/// </summary>
+internal sealed class ChatRoom : IChatRoom
+{
+    private const int NicknamesInWelcome = 20;
+
+    private readonly Lock _lock = new();
+    private readonly INicknamePolicy _policy;
+    private readonly IMessageFormatter _formatter;
+    private readonly ChatMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly int _historyLines;
+    private readonly DeliverySettings _delivery;
+    private readonly Walk _walk = new();
+    private readonly LineLog _log;
+    private readonly Watchers _watchers;
+    private readonly Dictionary<string, Member> _byKey = new(StringComparer.Ordinal);
+    private readonly LinkedList<Member> _present = [];
+    private int _lastNumber;
+    private bool _isClosed;
+
+    public ChatRoom(
+        LineChatOptions options,
+        INicknamePolicy policy,
+        IMessageFormatter formatter,
+        ChatMetrics metrics,
+        TimeProvider time,
+        ILogger<ChatRoom> logger)
+    {
+        _policy = policy;
+        _formatter = formatter;
+        _metrics = metrics;
+        _logger = logger;
+        _historyLines = options.HistoryLines;
+        _log = new(options.MaxLogSize);
+        _watchers = new(_lock);
+        _delivery = new()
+        {
+            MaxOwedReplies = options.MaxOwedReplies,
+            StallTimeout = options.StallTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.StallTimeout,
+            FlushTimeout = options.FlushTimeout,
+            Time = time,
+            Metrics = metrics,
+            SkipNotice = lines => Format(new ChatMessage(ChatMessageKind.Skipped) { Count = lines }),
+        };
+    }
+
+    public IReadOnlyList<string> Nicknames
+    {
+        get
+        {
+            lock (_lock) return NicknamesOf(_present.Count);
+        }
+    }
+
+    public JoinResult Join(string nickname, IChatConnection? connection = null)
+    {
+        if (string.IsNullOrWhiteSpace(nickname)) return new(NicknameStatus.Missing);
+        var check = Check(nickname);
+        if (!check.IsAllowed) return new(NicknameStatus.NotAllowed, Reason: check.Reason);
+
+        var member = new Member(this, Interlocked.Increment(ref _lastNumber), check.Nickname, check.Key);
+        using var arrival = Scratch.Rent();
+        arrival.Format(_formatter, new(ChatMessageKind.Arrived) { Nickname = member.Nickname });
+
+        Reply? welcome = null;
+        var message = new ChatMessage(ChatMessageKind.Welcome) { Nickname = member.Nickname };
+        lock (_lock)
+        {
+            if (_isClosed) return new(NicknameStatus.Closed);
+            if (!_byKey.TryAdd(member.Key, member)) return new(NicknameStatus.Taken);
+
+            _present.AddLast(member.Place);
+            member.Enter();
+            var start = _log.CursorBack(_historyLines);
+            _log.Append(arrival.Bytes, member.Number);
+            _watchers.Tell(member, ChatEventKind.Arrived, member.Nickname, default);
+            if (connection is not null)
+            {
+                var outbox = new Outbox(_log, start, member.Number);
+                member.Delivery = new(outbox, connection, _delivery, exception => Lose(member, exception));
+                welcome = outbox.Post(null);
+                message = message with { Nicknames = NicknamesOf(NicknamesInWelcome), Count = _present.Count };
+                _walk.Add(member);
+            }
+        }
+
+        _metrics.MemberArrived();
+        _logger.MemberArrived(member.Nickname, member.Number);
+        _walk.Ring();
+        if (welcome is not null) Greet(member, welcome, message);
+        return new(NicknameStatus.Accepted, member);
+    }
+
+    public void Announce(string text) => Append(null, new(ChatMessageKind.Announced) { Text = TextSafety.Clean(text) }, ChatEventKind.Announced);
+
+    public IAsyncEnumerable<ChatEvent> WatchAsync(int capacity = 1024, CancellationToken cancellationToken = default) =>
+        WatchAsync(null, capacity, cancellationToken);
+
+    public void Close()
+    {
+        using var notice = Scratch.Rent();
+        notice.Format(_formatter, new(ChatMessageKind.Stopping));
+        Member[] leaving;
+        lock (_lock)
+        {
+            if (_isClosed) return;
+            _isClosed = true;
+            _log.Append(notice.Bytes, 0);
+            leaving = [.. _present];
+            foreach (var member in leaving) member.Exit();
+            _byKey.Clear();
+            _present.Clear();
+            _watchers.EndAll();
+        }
+
+        foreach (var member in leaving) Dismiss(member);
+    }
+
+    public IAsyncEnumerable<ChatEvent> WatchAsync(Member? ears, int capacity, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        return _watchers.WatchAsync(ears, capacity, cancellationToken);
+    }
+
+    /// <summary>Says something in the name of a member, or of the server.</summary>
+    /// <param name="author">Who says it and won't get to read it; null for the server.</param>
+    /// <param name="message">What is said, its author's nickname apart.</param>
+    /// <param name="kind">What that is as an event.</param>
+    public void Append(Member? author, ChatMessage message, ChatEventKind kind)
+    {
+        if (message.Text.IsEmpty) return;
+
+        using var line = Scratch.Rent();
+        bool done = false;
+        while (!done)
+        {
+            string? nickname = author?.Nickname;
+            line.Format(_formatter, message with { Nickname = nickname ?? "" });
+            lock (_lock)
+            {
+                if (_isClosed || author is { IsPresent: false }) return;
+                if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile: once more, with the new one
+                _log.Append(line.Bytes, author?.Number ?? 0);
+                _watchers.Tell(author, kind, nickname, message.Text.Span);
+                done = true;
+            }
+        }
+
+        _walk.Ring();
+    }
+
+    public RenameResult Rename(Member member, string wish)
+    {
+        if (string.IsNullOrWhiteSpace(wish)) return new(NicknameStatus.Missing);
+        var check = Check(wish);
+        if (!check.IsAllowed) return new(NicknameStatus.NotAllowed, check.Reason);
+
+        using var line = Scratch.Rent();
+        bool done = false;
+        while (!done)
+        {
+            string nickname = member.Nickname;
+            line.Format(_formatter, new(ChatMessageKind.Renamed) { Nickname = nickname, Other = check.Nickname });
+            lock (_lock)
+            {
+                if (!member.IsPresent) return new(NicknameStatus.Closed);
+                if (!ReferenceEquals(nickname, member.Nickname)) continue;
+                if (check.Key != member.Key)
+                {
+                    if (!_byKey.TryAdd(check.Key, member)) return new(NicknameStatus.Taken);
+                    _byKey.Remove(member.Key);
+                }
+
+                member.TakeNickname(check.Nickname, check.Key);
+                _log.Append(line.Bytes, member.Number);
+                _watchers.Tell(member, ChatEventKind.Renamed, nickname, Encoding.UTF8.GetBytes(check.Nickname));
+                done = true;
+            }
+        }
+
+        _walk.Ring();
+        return new(NicknameStatus.Accepted);
+    }
+
+    public async ValueTask<WhisperResult> WhisperAsync(Member author, string nickname, ReadOnlyMemory<byte> text)
+    {
+        if (text.IsEmpty) return WhisperResult.Empty;
+        if (string.IsNullOrWhiteSpace(nickname) || Check(nickname) is not { IsAllowed: true, Key: var key }) return WhisperResult.NobodyThere;
+        if (author.Delivery is { } own) await own.WaitForRoomAsync().ConfigureAwait(false);
+
+        while (true)
+        {
+            Member? reader;
+            lock (_lock) _byKey.TryGetValue(key, out reader);
+            if (reader is null) return WhisperResult.NobodyThere;
+
+            var message = new ChatMessage(ChatMessageKind.Whispered) { Nickname = author.Nickname, Other = reader.Nickname, Text = text };
+            byte[] heard = Format(message);
+            byte[] shown = Format(message with { Kind = ChatMessageKind.WhisperSent });
+            lock (_lock)
+            {
+                if (!author.IsPresent) return WhisperResult.NobodyThere;
+                if (!reader.IsPresent || !ReferenceEquals(message.Nickname, author.Nickname) || !ReferenceEquals(message.Other, reader.Nickname)) continue;
+                if (!TryHear(reader, message, heard)) return WhisperResult.NotReading;
+
+                reader.Correspondent = author;
+                author.Delivery?.Outbox.Post(shown);
+            }
+
+            reader.Delivery?.Pump();
+            author.Delivery?.Pump();
+            return WhisperResult.Sent;
+        }
+    }
+
+    public async ValueTask ReplyAsync(Member member, IReadOnlyList<ChatMessage> messages)
+    {
+        if (member.Delivery is not { } delivery) return;
+        await delivery.WaitForRoomAsync().ConfigureAwait(false);
+
+        bool tellsWho = messages.Any(message => message.Kind == ChatMessageKind.Who);
+        string[] nicknames = [];
+        Reply reply;
+        lock (_lock)
+        {
+            if (!member.IsPresent) return;
+            reply = delivery.Outbox.Post(null);
+            if (tellsWho) nicknames = NicknamesOf(_present.Count);
+        }
+
+        Fill(delivery, reply, [.. messages.Select(message => message.Kind == ChatMessageKind.Who
+            ? message with { Nicknames = nicknames, Count = nicknames.Length }
+            : message with { Text = TextSafety.Clean(message.Text) })]);
+    }
+
+    public async ValueTask ReplyAsync(Member member, ReadOnlyMemory<byte> bytes)
+    {
+        if (member.Delivery is not { } delivery) return;
+        await delivery.WaitForRoomAsync().ConfigureAwait(false);
+        lock (_lock)
+        {
+            if (!member.IsPresent) return;
+            delivery.Outbox.Post(bytes.ToArray());
+        }
+
+        delivery.Pump();
+    }
+
+    public void Leave(Member member)
+    {
+        using var line = Scratch.Rent();
+        bool done = !member.IsPresent;
+        while (!done)
+        {
+            string nickname = member.Nickname;
+            FormatDeparture(line, nickname);
+            lock (_lock)
+            {
+                if (!member.IsPresent) return;
+                if (!ReferenceEquals(nickname, member.Nickname)) continue;
+                _byKey.Remove(member.Key);
+                _present.Remove(member.Place);
+                _log.Append(line.Bytes, member.Number);
+                _watchers.Tell(member, ChatEventKind.Left, nickname, default);
+                _watchers.End(member);
+                member.Exit();
+                done = true;
+            }
+
+            Dismiss(member);
+            _walk.Ring();
+        }
+    }
+
+    private void Lose(Member member, Exception exception)
+    {
+        switch (exception)
+        {
+            case TimeoutException:
+                _metrics.Stalled();
+                _logger.MemberStalled(member.Nickname, member.Number);
+                break;
+            case IOException or OperationCanceledException:
+                _logger.MemberLost(exception, member.Nickname, member.Number);
+                break;
+            default:
+                _logger.DeliveryFailed(exception, member.Nickname, member.Number);
+                break;
+        }
+
+        Leave(member);
+    }
+
+    private void Greet(Member member, Reply place, ChatMessage welcome)
+    {
+        try
+        {
+            Fill(member.Delivery!, place, [welcome]);
+        }
+        catch
+        {
+            Leave(member);
+            throw;
+        }
+    }
+
+    private void Dismiss(Member member)
+    {
+        _metrics.MemberLeft();
+        _logger.MemberLeft(member.Nickname, member.Number);
+        member.Dismiss();
+    }
+
+    private bool TryHear(Member reader, in ChatMessage whisper, byte[] bytes)
+    {
+        if (reader.Delivery is not { } delivery) return _watchers.Whisper(reader, whisper.Nickname, whisper.Text.Span);
+        if (!delivery.HasRoomFor(bytes.Length)) return false;
+        delivery.Outbox.Post(bytes);
+        return true;
+    }
+
+    private NicknameCheck Check(string wish)
+    {
+        var check = _policy.Check(wish);
+        if (!check.IsAllowed) return check;
+
+        string safe = Encoding.UTF8.GetString(TextSafety.Clean(check.Nickname).Span);
+        return string.IsNullOrWhiteSpace(safe) ? NicknameCheck.Refuse("A name needs letters.") : NicknameCheck.Allow(safe, check.Key);
+    }
+
+    private string[] NicknamesOf(int most)
+    {
+        var nicknames = new string[Math.Min(most, _present.Count)];
+        var place = _present.First;
+        for (int i = 0; i < nicknames.Length; i++, place = place.Next) nicknames[i] = place!.Value.Nickname;
+        return nicknames;
+    }
+
+    /// <summary>Says what a reply is whose place was taken before. If it cannot be put into words the place is given up.</summary>
+    private void Fill(Delivery delivery, Reply reply, IEnumerable<ChatMessage> messages)
+    {
+        byte[] bytes = [];
+        try
+        {
+            bytes = Format(messages);
+        }
+        finally
+        {
+            delivery.Outbox.Fill(reply, bytes);
+            delivery.Pump();
+        }
+    }
+
+    private byte[] Format(params IEnumerable<ChatMessage> messages)
+    {
+        using var text = Scratch.Rent();
+        foreach (var message in messages) text.Append(_formatter, message);
+        return text.Bytes.ToArray();
+    }
+
+    // A departure happens whether or not it can be put into words.
+    private void FormatDeparture(in Scratch line, string nickname)
+    {
+        try
+        {
+            line.Format(_formatter, new(ChatMessageKind.Left) { Nickname = nickname });
+        }
+        catch (Exception exception)
+        {
+            _logger.DepartureNotFormatted(exception, nickname);
+            line.Clear();
+        }
+    }
+}

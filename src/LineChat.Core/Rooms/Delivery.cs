@@ -1,0 +1,113 @@
+namespace LineChat.Rooms;
+
+/// <summary>
+/// Sends one member what is owed to it. Exactly one send is under way at a time: whoever rings the bell first sends for all who ring
+/// meanwhile. A send that doesn't complete at once is awaited, and carries on from there; nobody else waits for it.
+/// </summary>
+internal sealed class Delivery(Outbox outbox, IChatConnection connection, DeliverySettings settings, Action<Exception> broken)
+{
+    // Also the measure of progress: a member is stalled when it doesn't take as much within the stall timeout.
+    private const int MaxPiece = 16 * 1024;
+
+    private readonly CancellationTokenSource _abort = new();
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _room;
+    private Bell _bell;
+
+    public Outbox Outbox => outbox;
+
+    /// <summary>Whether a reply of so many bytes may be posted. When nothing is owed, any may.</summary>
+    public bool HasRoomFor(int bytes) => outbox.Owed is var owed && (owed == 0 || owed + bytes <= settings.MaxOwedReplies);
+
+    /// <summary>Sends whatever is owed, unless somebody is at it, who will then send this too. Never waits and never throws.</summary>
+    public void Pump()
+    {
+        if (_bell.Ring()) _ = SendAsync();
+    }
+
+    /// <summary>Waits until there is room for replies, or nothing more is sent anyway.</summary>
+    public async Task WaitForRoomAsync()
+    {
+        while (!HasRoomFor(0) && !_finished.Task.IsCompleted)
+        {
+            var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting = Interlocked.CompareExchange(ref _room, waiting, null) ?? waiting;
+            if (HasRoomFor(0) || _finished.Task.IsCompleted) return;
+            await waiting.Task.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until all that was owed when the outbox was closed has been sent, or the flush timeout is over.</summary>
+    public async Task FinishAsync()
+    {
+        Pump();
+        try
+        {
+            await _finished.Task.WaitAsync(settings.FlushTimeout, settings.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await _abort.CancelAsync().ConfigureAwait(false);
+            Pump();
+            await _finished.Task.ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _bell.Answer();
+                while (!_abort.IsCancellationRequested && outbox.TryTake(MaxPiece, out var piece))
+                {
+                    var bytes = piece.Bytes;
+                    if (piece.Skipped > 0)
+                    {
+                        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the formatter's time is not the walk's
+                        bytes = settings.SkipNotice(piece.Skipped);
+                    }
+
+                    var send = connection.SendAsync(bytes, _abort.Token);
+                    if (send.IsCompletedSuccessfully) send.GetAwaiter().GetResult();
+                    else await WithinStallTimeoutAsync(send.AsTask()).ConfigureAwait(false);
+
+                    settings.Metrics.Delivered(piece.Lines, bytes.Length, piece.Skipped);
+                    if (_room is not null && HasRoomFor(0)) Interlocked.Exchange(ref _room, null)?.TrySetResult();
+                }
+
+                if (_abort.IsCancellationRequested || outbox.IsFinished) break;
+                if (_bell.Rest()) return;
+            }
+
+            Finish();
+        }
+        catch (Exception exception)
+        {
+            Finish();
+            ThreadPool.UnsafeQueueUserWorkItem(broken, exception, preferLocal: false); // the walk goes on to the next member
+        }
+    }
+
+    private async Task WithinStallTimeoutAsync(Task send)
+    {
+        try
+        {
+            await send.WaitAsync(settings.StallTimeout, settings.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await _abort.CancelAsync().ConfigureAwait(false);
+            await send.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    // The bell stays rung: whoever rings from now on finds somebody at work for good, and nothing more is sent.
+    private void Finish()
+    {
+        _finished.TrySetResult();
+        Interlocked.Exchange(ref _room, null)?.TrySetResult();
+    }
+}

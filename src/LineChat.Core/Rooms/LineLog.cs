@@ -1,0 +1,62 @@
+namespace LineChat.Rooms;
+
+/// <summary>
+/// Everything said, in order, as the bytes that go on the wire: a chain of blocks of which the oldest are dropped. One thread at a time
+/// appends, under the room's lock; whoever reads does it by a <see cref="Cursor"/>, without one.
+/// </summary>
+internal sealed class LineLog
+{
+    private readonly int _maxSize;
+    private Block _first = new(0);
+    private Block _last;
+    private long _size = Block.DefaultSize;
+
+    /// <param name="maxSize">How many bytes of lines are kept at least, beside those of the block that is being written.</param>
+    public LineLog(int maxSize)
+    {
+        _maxSize = maxSize;
+        _last = _first;
+    }
+
+    /// <summary>The oldest block that is kept.</summary>
+    public Block First => Volatile.Read(ref _first);
+
+    /// <summary>The number of the line that will be appended next. For whoever holds the room's lock.</summary>
+    public long End => _last.First + _last.Count;
+
+    /// <summary>Appends a line. For whoever holds the room's lock.</summary>
+    /// <param name="line">Its bytes; nothing at all is no line.</param>
+    /// <param name="author">Who will not get to read it; 0 for nobody.</param>
+    public void Append(ReadOnlySpan<byte> line, int author)
+    {
+        if (line.IsEmpty || _last.TryAppend(line, author)) return;
+
+        var next = new Block(End, Math.Max(Block.DefaultSize, line.Length));
+        next.TryAppend(line, author);
+        _last.Link(next);
+        _last = next;
+        for (_size += next.Size; _size - next.Size - _first.Size >= _maxSize;) DropFirst();
+    }
+
+    /// <summary>A cursor so many lines before the end, as far as they are kept. For whoever holds the room's lock.</summary>
+    public Cursor CursorBack(long lines)
+    {
+        var block = _last;
+        long position = End - lines;
+        if (position < block.First)
+        {
+            block = _first;
+            while (block.First + block.Count <= position) block = block.Next!;
+        }
+
+        return new(block, (int)Math.Max(0, position - block.First));
+    }
+
+    private void DropFirst()
+    {
+        var dropped = _first;
+        _size -= dropped.Size;
+        Volatile.Write(ref _first, dropped.Next!);
+        dropped.CutOff(); // only now: whoever sees it looks for the new first
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace LineChat.Rooms;
+
+/// <summary>What the room logs: ids 10 to 19. What people say is not among it.</summary>
+internal static partial class RoomLogging
+{
+    [LoggerMessage(10, LogLevel.Information, "{Nickname} (member {Number}) arrived.")]
+    public static partial void MemberArrived(this ILogger logger, string nickname, int number);
+
+    [LoggerMessage(11, LogLevel.Information, "{Nickname} (member {Number}) left.")]
+    public static partial void MemberLeft(this ILogger logger, string nickname, int number);
+
+    [LoggerMessage(12, LogLevel.Information, "{Nickname} (member {Number}) took nothing for too long and is disconnected.")]
+    public static partial void MemberStalled(this ILogger logger, string nickname, int number);
+
+    [LoggerMessage(13, LogLevel.Debug, "The connection of {Nickname} (member {Number}) is lost.")]
+    public static partial void MemberLost(this ILogger logger, Exception exception, string nickname, int number);
+
+    [LoggerMessage(14, LogLevel.Error, "Sending to {Nickname} (member {Number}) failed.")]
+    public static partial void DeliveryFailed(this ILogger logger, Exception exception, string nickname, int number);
+
+    [LoggerMessage(15, LogLevel.Error, "The formatter failed at the departure of {Nickname}, which nobody is told of.")]
+    public static partial void DepartureNotFormatted(this ILogger logger, Exception exception, string nickname);
+}

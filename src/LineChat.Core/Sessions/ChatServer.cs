@@ -1,0 +1,203 @@
+using System.Net;
+using LineChat.Sessions;
+using Microsoft.Extensions.Hosting;
+
+namespace LineChat;
+
+/// <summary>
+/// The chat server: it listens where the transports do, and serves whoever connects. It starts and stops with the host; a host that
+/// accepts connections itself gives them to <see cref="ServeAsync"/>.
+/// </summary>
+public sealed class ChatServer : IHostedService
+{
+    // What closing may take when everything has been sent.
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
+
+    private readonly SessionServices _services;
+    private readonly IEnumerable<ITransport> _transports;
+    private readonly ConnectionLimits _limits;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<IChatListener> _listeners = [];
+    private readonly HashSet<IChatConnection> _served = [];
+    private readonly TaskCompletionSource _noneServed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal ChatServer(SessionServices services, IEnumerable<ITransport> transports)
+    {
+        _services = services;
+        _transports = transports;
+        _limits = new(services.Options.MaxConnections, services.Options.MaxConnectionsPerAddress);
+    }
+
+    /// <summary>Where it listens, with the ports that it really got; empty before it has started.</summary>
+    public IReadOnlyList<EndPoint> EndPoints { get; private set; } = [];
+
+    /// <summary>Binds every transport and begins to accept. If one cannot be bound, all are released.</summary>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="IOException">An address cannot be bound; the message says which, and what to do.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var transport in _transports) _listeners.AddRange(await transport.ListenAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            await ReleaseAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        EndPoints = [.. _listeners.Select(listener => listener.EndPoint)];
+        foreach (var listener in _listeners)
+        {
+            _services.Logger.Listening(listener.EndPoint);
+            _ = AcceptAsync(listener);
+        }
+    }
+
+    /// <summary>
+    /// Stops accepting, tells everybody that the server is stopping, sends what is owed, and closes all connections. What takes longer than
+    /// <see cref="LineChatOptions.FlushTimeout"/> is cut off.
+    /// </summary>
+    /// <param name="cancellationToken">Cuts off at once what is left.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _services.Room.Close();
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await ReleaseAsync().ConfigureAwait(false);
+        lock (_served)
+        {
+            _services.Logger.Stopping(_served.Count);
+            if (_served.Count == 0) return;
+        }
+
+        try
+        {
+            var most = _services.Options.FlushTimeout + ClosingTime;
+            await _noneServed.Task.WaitAsync(most, _services.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            await CutOffAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Serves one connection until its conversation is over, and disposes of it. Never throws: whatever goes wrong ends this connection alone,
+    /// and is logged.
+    /// </summary>
+    /// <param name="connection">The connection, from which nothing has been received.</param>
+    /// <param name="cancellationToken">Ends the conversation; what is owed is still sent.</param>
+    public async Task ServeAsync(IChatConnection connection, CancellationToken cancellationToken = default)
+    {
+        bool serves = Enter(connection);
+        var refusal = serves ? _limits.TryEnter(connection.RemoteEndPoint) : null;
+        try
+        {
+            if (refusal is { } reason) await RefuseAsync(connection, reason).ConfigureAwait(false);
+            else if (serves) await ConverseAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ended from this side.
+        }
+        catch (IOException exception)
+        {
+            _services.Logger.Lost(exception, connection.Id);
+        }
+        catch (Exception exception)
+        {
+            _services.Logger.Failed(exception, connection.Id);
+        }
+        finally
+        {
+            await DisposeAsync(connection).ConfigureAwait(false);
+            if (serves && refusal is null) _limits.Exit(connection.RemoteEndPoint);
+            if (serves) Exit(connection);
+        }
+    }
+
+    private async Task ConverseAsync(IChatConnection connection, CancellationToken cancellationToken)
+    {
+        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, cancellationToken) : null;
+        using var session = new Session(connection, _services);
+        await session.RunAsync(either?.Token ?? _stopping.Token).ConfigureAwait(false);
+    }
+
+    private async Task RefuseAsync(IChatConnection connection, ChatMessageKind reason)
+    {
+        _services.Metrics.Refused(reason == ChatMessageKind.TooManyConnections ? "connections" : "address");
+        _services.Logger.Refused(connection.Id, connection.RemoteEndPoint, reason);
+        using var deadline = new CancellationTokenSource(ClosingTime, _services.Time);
+        await _services.SayAsync(connection, new(reason), deadline.Token).ConfigureAwait(false);
+    }
+
+    private async Task AcceptAsync(IChatListener listener)
+    {
+        try
+        {
+            while (true)
+            {
+                var connection = await listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
+                ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Server.ServeAsync(work.Connection), (Server: this, Connection: connection), preferLocal: false);
+            }
+        }
+        catch (Exception) when (_stopping.IsCancellationRequested)
+        {
+            // That is how accepting ends.
+        }
+        catch (Exception exception)
+        {
+            _services.Logger.AcceptingEnded(exception, listener.EndPoint);
+        }
+    }
+
+    private bool Enter(IChatConnection connection)
+    {
+        lock (_served)
+        {
+            if (_stopping.IsCancellationRequested) return false;
+            _served.Add(connection);
+        }
+
+        _services.Metrics.ConnectionOpened();
+        _services.Logger.Opened(connection.Id, connection.RemoteEndPoint);
+        return true;
+    }
+
+    private void Exit(IChatConnection connection)
+    {
+        _services.Metrics.ConnectionClosed();
+        _services.Logger.Closed(connection.Id);
+        lock (_served)
+        {
+            _served.Remove(connection);
+            if (_stopping.IsCancellationRequested && _served.Count == 0) _noneServed.TrySetResult();
+        }
+    }
+
+    private async Task DisposeAsync(IChatConnection connection)
+    {
+        try
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _services.Logger.Failed(exception, connection.Id);
+        }
+    }
+
+    private async Task CutOffAsync()
+    {
+        IChatConnection[] left;
+        lock (_served) left = [.. _served];
+        _services.Logger.CutOff(left.Length);
+        await Task.WhenAll(left.Select(DisposeAsync)).ConfigureAwait(false);
+    }
+
+    private async Task ReleaseAsync()
+    {
+        foreach (var listener in _listeners) await listener.DisposeAsync().ConfigureAwait(false);
+        _listeners.Clear();
+    }
+}

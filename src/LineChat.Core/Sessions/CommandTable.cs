@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace LineChat.Sessions;
+
+/// <summary>The commands by their names; of two with the same name the one registered first counts.</summary>
+internal sealed class CommandTable
+{
+    private readonly IChatRoom _room;
+    private readonly IChatCommand[] _commands;
+    private readonly FrozenDictionary<string, IChatCommand> _byName;
+
+    public CommandTable(IChatRoom room, IEnumerable<IChatCommand> commands)
+    {
+        _room = room;
+        _commands = [.. commands.DistinctBy(command => command.Name, StringComparer.OrdinalIgnoreCase)];
+        _byName = _commands.ToFrozenDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Runs what a member typed behind the slash.</summary>
+    public ValueTask RunAsync(IChatMember member, ReadOnlySpan<byte> typed)
+    {
+        string text = Encoding.UTF8.GetString(typed);
+        int blank = text.AsSpan().IndexOfAny(' ', '\t');
+        string name = blank < 0 ? text : text[..blank];
+        string arguments = blank < 0 ? "" : text[blank..].Trim();
+        return _byName.TryGetValue(name, out var command)
+            ? command.ExecuteAsync(new(_room, member, arguments, _commands), member.Left)
+            : member.ReplyAsync(new ChatMessage(ChatMessageKind.UnknownCommand) { Other = name });
+    }
+}

@@ -1,0 +1,59 @@
+using System.Buffers;
+
+namespace LineChat.Sessions;
+
+/// <summary>
+/// What one client says, event by event. While it waits it holds no buffer: it waits for data with an empty receive, and rents one only
+/// while there are bytes to decode.
+/// </summary>
+internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder) : IDisposable
+{
+    private const int BufferSize = 4096;
+
+    private byte[]? _buffer;
+    private int _start;
+    private int _end;
+
+    public ReadOnlyMemory<byte> Line => decoder.Line;
+
+    public ReadOnlyMemory<byte> Answer => decoder.Answer;
+
+    /// <summary>What was received last, as it came.</summary>
+    public ReadOnlySpan<byte> Received => _buffer.AsSpan(0, _end);
+
+    /// <summary>The next event, or null when the client has closed its side.</summary>
+    public async ValueTask<LineEvent?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var found = decoder.Read(_buffer.AsSpan(_start, _end - _start), out int consumed);
+            _start += consumed;
+            if (found != LineEvent.NeedMore) return found;
+            if (!await ReceiveAsync(cancellationToken).ConfigureAwait(false)) return null;
+        }
+    }
+
+    /// <summary>Waits until there is something to decode. Only when all that came before is decoded.</summary>
+    /// <returns>False when the client has closed its side.</returns>
+    public async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        Release();
+        await connection.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+        _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        _end = await connection.ReceiveAsync(_buffer, cancellationToken).ConfigureAwait(false);
+        return _end > 0;
+    }
+
+    public void Dispose()
+    {
+        Release();
+        decoder.Dispose();
+    }
+
+    private void Release()
+    {
+        if (_buffer is not null) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = null;
+        _start = _end = 0;
+    }
+}

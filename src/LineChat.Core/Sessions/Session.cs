@@ -1,0 +1,90 @@
+namespace LineChat.Sessions;
+
+/// <summary>
+/// One connection's conversation: lines and commands, until it ends. Signing on comes first, in <see cref="SignOn"/>; until it has succeeded
+/// the session itself sends, from then on only the room does.
+/// </summary>
+internal sealed class Session(IChatConnection connection, SessionServices services) : IDisposable
+{
+    private readonly LineInput _input = new(connection, services.Codec.CreateDecoder());
+    private LineRate _rate = new(services.Options.LinesPerSecond, services.Options.LineBurst, services.Time);
+
+    /// <summary>Runs until the conversation is over, whoever ended it.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="OperationCanceledException">The conversation was ended from this side.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var member = await new SignOn(connection, _input, services).RunAsync(cancellationToken).ConfigureAwait(false);
+        if (member is null) return;
+
+        await using (member.ConfigureAwait(false))
+        {
+            using var leaves = cancellationToken.UnsafeRegister(static left => ((IChatMember)left!).Leave(), member);
+            await ConverseAsync(member).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _input.Dispose();
+
+    private async Task ConverseAsync(IChatMember member)
+    {
+        while (await _input.ReadAsync(member.Left).ConfigureAwait(false) is { } read)
+        {
+            switch (read)
+            {
+                case LineEvent.Line:
+                    await PaceAsync(member).ConfigureAwait(false);
+                    await HearAsync(member).ConfigureAwait(false);
+                    break;
+
+                case LineEvent.LongLine:
+                    await PaceAsync(member).ConfigureAwait(false);
+                    await HearLongAsync(member).ConfigureAwait(false);
+                    break;
+
+                case LineEvent.Answer:
+                    await member.ReplyAsync(_input.Answer).ConfigureAwait(false);
+                    break;
+
+                case LineEvent.AreYouThere:
+                    await member.ReplyAsync(new ChatMessage(ChatMessageKind.HereIAm)).ConfigureAwait(false);
+                    break;
+
+                case LineEvent.UnterminatedInput:
+                    var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MaxUnterminatedInput };
+                    await member.ReplyAsync(notice).ConfigureAwait(false);
+                    return;
+
+                default:
+                    return;
+            }
+        }
+    }
+
+    private async ValueTask PaceAsync(IChatMember member)
+    {
+        services.Metrics.LineReceived();
+        var wait = _rate.Take();
+        if (wait > TimeSpan.Zero) await Task.Delay(wait, services.Time, member.Left).ConfigureAwait(false);
+    }
+
+    private async ValueTask HearLongAsync(IChatMember member)
+    {
+        bool cut = services.Options.LongLines == LongLinePolicy.Cut;
+        if (cut) await HearAsync(member).ConfigureAwait(false);
+
+        var kind = cut ? ChatMessageKind.LineCut : ChatMessageKind.LineRefused;
+        await member.ReplyAsync(new ChatMessage(kind) { Count = services.Options.MaxLineLength }).ConfigureAwait(false);
+    }
+
+    private ValueTask HearAsync(IChatMember member)
+    {
+        var line = _input.Line;
+        if (!line.Span.StartsWith("/"u8)) member.Say(line);
+        else if (line.Span.StartsWith("//"u8)) member.Say(line[1..]);
+        else return services.Commands.RunAsync(member, line[1..].Span);
+
+        return ValueTask.CompletedTask;
+    }
+}

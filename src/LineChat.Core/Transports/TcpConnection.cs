@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LineChat.Transports;
+
+/// <summary>
+/// A client over TCP. The socket doesn't block: a send that the system takes at once costs one call and no task. What goes wrong with a socket
+/// becomes an <see cref="IOException"/> here and nowhere else.
+/// </summary>
+internal sealed class TcpConnection : IChatConnection
+{
+    // So that a client that vanished without a word is noticed after about two minutes (RFC 9293, 3.8.4).
+    private const int KeepAliveTime = 60;
+    private const int KeepAliveInterval = 15;
+    private const int KeepAliveRetries = 4;
+
+    // How long the rest of the input is read and thrown away at the end, so that closing does not become a reset (RFC 9293, 3.6.1).
+    private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
+
+    private static long _lastId;
+
+    private readonly Socket _socket;
+    private readonly long _id = Interlocked.Increment(ref _lastId);
+    private bool _broken;
+    private int _disposed;
+
+    private TcpConnection(Socket socket)
+    {
+        _socket = socket;
+        RemoteEndPoint = socket.RemoteEndPoint;
+    }
+
+    public string Id => string.Create(CultureInfo.InvariantCulture, $"tcp-{_id}");
+
+    public EndPoint? RemoteEndPoint { get; }
+
+    /// <summary>Prepares an accepted socket, or disposes of it and returns null if the client is gone already.</summary>
+    public static TcpConnection? TryCreate(Socket socket)
+    {
+        try
+        {
+            socket.Blocking = false;
+            socket.NoDelay = true;
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveTime);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveInterval);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveRetries);
+            return new(socket);
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            return null;
+        }
+    }
+
+    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            _broken = true;
+            throw new IOException("The connection is broken.", exception);
+        }
+    }
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (_broken) return ValueTask.FromException(new IOException("The connection is broken."));
+        try
+        {
+            int sent = _socket.Send(bytes.Span, SocketFlags.None, out var error);
+            if (error == SocketError.Success && sent == bytes.Length) return ValueTask.CompletedTask;
+            if (error is SocketError.Success or SocketError.WouldBlock) return SendRestAsync(bytes[sent..], cancellationToken);
+            _broken = true;
+            return ValueTask.FromException(new IOException("The connection is broken.", new SocketException((int)error)));
+        }
+        catch (ObjectDisposedException exception)
+        {
+            return ValueTask.FromException(new IOException("The connection is closed.", exception));
+        }
+    }
+
+    /// <summary>Ends what is sent, reads until the client has ended too or a second is over, and closes; resets a connection given up before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            _socket.Dispose(); // closing a second time hurries the first
+            return;
+        }
+
+        try
+        {
+            if (_broken) _socket.LingerState = new(true, 0);
+            else await LingerAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // It is gone, or does not end: closed all the same.
+        }
+
+        _socket.Dispose();
+    }
+
+    private async ValueTask SendRestAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _socket.SendAsync(bytes, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _broken = true;
+            throw;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            _broken = true;
+            throw new IOException("The connection is broken.", exception);
+        }
+    }
+
+    private async Task LingerAsync()
+    {
+        _socket.Shutdown(SocketShutdown.Send);
+        using var over = new CancellationTokenSource(LingerTime);
+        byte[] unread = new byte[512];
+        while (await _socket.ReceiveAsync(unread, over.Token).ConfigureAwait(false) > 0)
+        {
+        }
+    }
+}
