@@ -1,1 +1,3 @@
-return 0;
+using LineChat.Host;
+
+return await CommandLine.RunAsync(args);

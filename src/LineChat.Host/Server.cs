@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LineChat.Host;
+
+/// <summary>A generic host with a chat in it, as any embedding host would make one.</summary>
+internal static class Server
+{
+    public static async Task RunAsync(string? configurationFile, bool verbose, Action<LineChatOptions> configure, CancellationToken cancellationToken)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        if (configurationFile is not null) builder.Configuration.AddJsonFile(Path.GetFullPath(configurationFile), optional: false, reloadOnChange: false);
+
+        builder.Logging.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a failed start is told in one line, by whoever called
+        builder.Services.AddLineChat(configure);
+
+        using var host = builder.Build();
+        await host.StartAsync(cancellationToken);
+        Console.Write(Banner.For(host.Services.GetRequiredService<ChatServer>().EndPoints));
+        await host.WaitForShutdownAsync(cancellationToken);
+    }
+}
