@@ -92,7 +92,7 @@ internal sealed class ChatRoom : IChatRoom
             if (connection is not null)
             {
                 var outbox = new Outbox(_log, start, member.Number);
-                member.Delivery = new(outbox, connection, _delivery, exception => Lose(member, exception));
+                member.Delivery = new(outbox, connection, _delivery, member);
                 welcome = outbox.Post(null);
                 message = message with { Nicknames = NicknamesOf(NicknamesInWelcome), Count = _present.Count };
                 _walk.Add(member);
@@ -287,7 +287,8 @@ internal sealed class ChatRoom : IChatRoom
         }
     }
 
-    private void Lose(Member member, Exception exception)
+    /// <summary>The connection of a member is lost: it leaves.</summary>
+    public void Lose(Member member, Exception exception)
     {
         switch (exception)
         {

@@ -4,14 +4,15 @@ namespace LineChat.Rooms;
 /// Sends one member what is owed to it. Exactly one send is under way at a time: whoever rings the bell first sends for all who ring
 /// meanwhile. A send that doesn't complete at once is awaited, and carries on from there; nobody else waits for it.
 /// </summary>
-internal sealed class Delivery(Outbox outbox, IChatConnection connection, DeliverySettings settings, Action<Exception> broken)
+internal sealed class Delivery(Outbox outbox, IChatConnection connection, DeliverySettings settings, Member member)
 {
     // Also the measure of progress: a member is stalled when it doesn't take as much within the stall timeout.
     private const int MaxPiece = 16 * 1024;
 
     private readonly CancellationTokenSource _abort = new();
-    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource? _room;
+    private TaskCompletionSource? _finish; // made by whoever waits for the end, as few do at any time
+    private TaskCompletionSource? _room; // made by whoever waits for room
+    private volatile bool _isFinished;
     private Bell _bell;
 
     public Outbox Outbox => outbox;
@@ -28,12 +29,11 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     /// <summary>Waits until there is room for replies, or nothing more is sent anyway.</summary>
     public async Task WaitForRoomAsync()
     {
-        while (!HasRoomFor(0) && !_finished.Task.IsCompleted)
+        while (!HasRoomFor(0) && !_isFinished)
         {
-            var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting = Interlocked.CompareExchange(ref _room, waiting, null) ?? waiting;
-            if (HasRoomFor(0) || _finished.Task.IsCompleted) return;
-            await waiting.Task.ConfigureAwait(false);
+            var room = Await(ref _room);
+            if (HasRoomFor(0) || _isFinished) return; // looked once more, since nobody may have seen that somebody waits
+            await room.ConfigureAwait(false);
         }
     }
 
@@ -41,15 +41,17 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     public async Task FinishAsync()
     {
         Pump();
+        var finish = Await(ref _finish);
+        if (_isFinished) return;
         try
         {
-            await _finished.Task.WaitAsync(settings.FlushTimeout, settings.Time).ConfigureAwait(false);
+            await finish.WaitAsync(settings.FlushTimeout, settings.Time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             await _abort.CancelAsync().ConfigureAwait(false);
             Pump();
-            await _finished.Task.ConfigureAwait(false);
+            await finish.ConfigureAwait(false);
         }
     }
 
@@ -86,7 +88,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         catch (Exception exception)
         {
             Finish();
-            ThreadPool.UnsafeQueueUserWorkItem(broken, exception, preferLocal: false); // the walk goes on to the next member
+            ThreadPool.UnsafeQueueUserWorkItem(static lost => lost.member.Lose(lost.exception), (member, exception), preferLocal: false); // the walk goes on
         }
     }
 
@@ -107,7 +109,15 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     // The bell stays rung: whoever rings from now on finds somebody at work for good, and nothing more is sent.
     private void Finish()
     {
-        _finished.TrySetResult();
+        _isFinished = true;
+        Interlocked.MemoryBarrier(); // whoever waits looks at the flag behind making its task
         Interlocked.Exchange(ref _room, null)?.TrySetResult();
+        Volatile.Read(ref _finish)?.TrySetResult();
+    }
+
+    private static Task Await(ref TaskCompletionSource? end)
+    {
+        var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Interlocked.CompareExchange(ref end, made, null) ?? made).Task;
     }
 }

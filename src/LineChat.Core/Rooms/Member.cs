@@ -82,6 +82,9 @@ internal sealed class Member : IChatMember
         Key = key;
     }
 
+    /// <summary>Nothing can be sent to its connection any more.</summary>
+    public void Lose(Exception exception) => _room.Lose(this, exception);
+
     /// <summary>After <see cref="Exit"/>, without the lock: tells whoever waits for it, and sends the rest.</summary>
     public void Dismiss()
     {

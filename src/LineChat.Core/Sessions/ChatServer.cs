@@ -94,7 +94,7 @@ public sealed class ChatServer : IHostedService
         try
         {
             if (refusal is { } reason) await RefuseAsync(connection, reason).ConfigureAwait(false);
-            else if (serves) await ConverseAsync(connection, cancellationToken).ConfigureAwait(false);
+            else if (serves) await new Session(connection, _services).RunAsync(_stopping.Token, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -114,13 +114,6 @@ public sealed class ChatServer : IHostedService
             if (serves && refusal is null) _limits.Exit(connection.RemoteEndPoint);
             if (serves) Exit(connection);
         }
-    }
-
-    private async Task ConverseAsync(IChatConnection connection, CancellationToken cancellationToken)
-    {
-        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, cancellationToken) : null;
-        using var session = new Session(connection, _services);
-        await session.RunAsync(either?.Token ?? _stopping.Token).ConfigureAwait(false);
     }
 
     private async Task RefuseAsync(IChatConnection connection, ChatMessageKind reason)

@@ -21,16 +21,13 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
     /// <summary>What was received last, as it came.</summary>
     public ReadOnlySpan<byte> Received => _buffer.AsSpan(0, _end);
 
-    /// <summary>The next event, or null when the client has closed its side.</summary>
-    public async ValueTask<LineEvent?> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Reads on in what was received.</summary>
+    /// <returns>What was found; <see cref="LineEvent.NeedMore"/> when it is time to receive.</returns>
+    public LineEvent Read()
     {
-        while (true)
-        {
-            var found = decoder.Read(_buffer.AsSpan(_start, _end - _start), out int consumed);
-            _start += consumed;
-            if (found != LineEvent.NeedMore) return found;
-            if (!await ReceiveAsync(cancellationToken).ConfigureAwait(false)) return null;
-        }
+        var found = decoder.Read(_buffer.AsSpan(_start, _end - _start), out int consumed);
+        _start += consumed;
+        return found;
     }
 
     /// <summary>Waits until there is something to decode. Only when all that came before is decoded.</summary>

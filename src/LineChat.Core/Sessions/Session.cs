@@ -4,61 +4,66 @@ namespace LineChat.Sessions;
 /// One connection's conversation: lines and commands, until it ends. Signing on comes first, in <see cref="SignOn"/>; until it has succeeded
 /// the session itself sends, from then on only the room does.
 /// </summary>
-internal sealed class Session(IChatConnection connection, SessionServices services) : IDisposable
+internal sealed class Session(IChatConnection connection, SessionServices services)
 {
     private readonly LineInput _input = new(connection, services.Codec.CreateDecoder());
     private LineRate _rate = new(services.Options.LinesPerSecond, services.Options.LineBurst, services.Time);
 
-    /// <summary>Runs until the conversation is over, whoever ended it.</summary>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Runs until the conversation is over, whoever ended it: this session, the client, or the room.</summary>
+    /// <param name="stopping">Ends the signing on. Who is in the room already is let go by the room.</param>
+    /// <param name="leaving">Ends the conversation.</param>
     /// <exception cref="IOException">The connection broke.</exception>
     /// <exception cref="OperationCanceledException">The conversation was ended from this side.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken stopping, CancellationToken leaving)
     {
-        var member = await new SignOn(connection, _input, services).RunAsync(cancellationToken).ConfigureAwait(false);
+        using var input = _input;
+        var member = await new SignOn(connection, _input, services).RunAsync(stopping, leaving).ConfigureAwait(false);
         if (member is null) return;
 
         await using (member.ConfigureAwait(false))
         {
-            using var leaves = cancellationToken.UnsafeRegister(static left => ((IChatMember)left!).Leave(), member);
-            await ConverseAsync(member).ConfigureAwait(false);
+            using var leaves = leaving.UnsafeRegister(static left => ((IChatMember)left!).Leave(), member);
+            do
+            {
+                while (_input.Read() is var found and not LineEvent.NeedMore)
+                {
+                    if (!await AnswerAsync(member, found).ConfigureAwait(false)) return;
+                }
+            }
+            while (await _input.ReceiveAsync(member.Left).ConfigureAwait(false));
         }
     }
 
-    public void Dispose() => _input.Dispose();
-
-    private async Task ConverseAsync(IChatMember member)
+    /// <returns>Whether the conversation goes on.</returns>
+    private async ValueTask<bool> AnswerAsync(IChatMember member, LineEvent found)
     {
-        while (await _input.ReadAsync(member.Left).ConfigureAwait(false) is { } read)
+        switch (found)
         {
-            switch (read)
-            {
-                case LineEvent.Line:
-                    await PaceAsync(member).ConfigureAwait(false);
-                    await HearAsync(member).ConfigureAwait(false);
-                    break;
+            case LineEvent.Line:
+                await PaceAsync(member).ConfigureAwait(false);
+                await HearAsync(member).ConfigureAwait(false);
+                return true;
 
-                case LineEvent.LongLine:
-                    await PaceAsync(member).ConfigureAwait(false);
-                    await HearLongAsync(member).ConfigureAwait(false);
-                    break;
+            case LineEvent.LongLine:
+                await PaceAsync(member).ConfigureAwait(false);
+                await HearLongAsync(member).ConfigureAwait(false);
+                return true;
 
-                case LineEvent.Answer:
-                    await member.ReplyAsync(_input.Answer).ConfigureAwait(false);
-                    break;
+            case LineEvent.Answer:
+                await member.ReplyAsync(_input.Answer).ConfigureAwait(false);
+                return true;
 
-                case LineEvent.AreYouThere:
-                    await member.ReplyAsync(new ChatMessage(ChatMessageKind.HereIAm)).ConfigureAwait(false);
-                    break;
+            case LineEvent.AreYouThere:
+                await member.ReplyAsync(new ChatMessage(ChatMessageKind.HereIAm)).ConfigureAwait(false);
+                return true;
 
-                case LineEvent.UnterminatedInput:
-                    var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MaxUnterminatedInput };
-                    await member.ReplyAsync(notice).ConfigureAwait(false);
-                    return;
+            case LineEvent.UnterminatedInput:
+                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MaxUnterminatedInput };
+                await member.ReplyAsync(notice).ConfigureAwait(false);
+                return false;
 
-                default:
-                    return;
-            }
+            default:
+                return false;
         }
     }
 

@@ -6,71 +6,78 @@ namespace LineChat.Sessions;
 internal sealed class SignOn(IChatConnection connection, LineInput input, SessionServices services)
 {
     private int _tries;
+    private bool _isFirst = true; // nothing was received before
+    private IChatMember? _member;
 
+    /// <param name="stopping">The server stops.</param>
+    /// <param name="leaving">The conversation ends for another reason.</param>
     /// <returns>The new member, or null if there will be none.</returns>
-    public async Task<IChatMember?> RunAsync(CancellationToken cancellationToken)
+    public async Task<IChatMember?> RunAsync(CancellationToken stopping, CancellationToken leaving)
     {
-        var limit = services.Options.SignOnTimeout;
-        using var timeout = new CancellationTokenSource(limit == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : limit, services.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(services.Options.SignOnTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan, services.Time);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping, leaving);
         try
         {
-            return await AskAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested || cancellationToken.IsCancellationRequested)
-        {
-            bool stopping = cancellationToken.IsCancellationRequested;
-            if (!stopping) services.Metrics.SignOnFailed("timeout");
-            using var deadline = new CancellationTokenSource(services.Options.FlushTimeout, services.Time);
-            await services.SayAsync(connection, new(stopping ? ChatMessageKind.Stopping : ChatMessageKind.SignOnTimedOut), deadline.Token).ConfigureAwait(false);
-            return null;
-        }
-    }
-
-    private async Task<IChatMember?> AskAsync(CancellationToken cancellationToken)
-    {
-        await services.SayAsync(connection, new(ChatMessageKind.Prompt), cancellationToken).ConfigureAwait(false);
-        if (!await input.ReceiveAsync(cancellationToken).ConfigureAwait(false)) return null;
-        if (WrongProtocol.IsTls(input.Received))
-        {
-            await connection.SendAsync(WrongProtocol.TlsAlert, cancellationToken).ConfigureAwait(false);
-            return null;
-        }
-
-        while (await input.ReadAsync(cancellationToken).ConfigureAwait(false) is { } read)
-        {
-            switch (read)
+            await services.SayAsync(connection, new(ChatMessageKind.Prompt), any.Token).ConfigureAwait(false);
+            while (await input.ReceiveAsync(any.Token).ConfigureAwait(false))
             {
-                case LineEvent.Line or LineEvent.LongLine:
-                    if (_tries == 0 && WrongProtocol.IsHttp(input.Line.Span))
-                    {
-                        await connection.SendAsync(WrongProtocol.HttpAnswer, cancellationToken).ConfigureAwait(false);
-                        return null;
-                    }
-
-                    var result = services.Room.Join(Encoding.UTF8.GetString(input.Line.Span), connection);
-                    if (result.Succeeded) return result.Member;
-                    if (!await RefuseAsync(result, cancellationToken).ConfigureAwait(false)) return null;
-                    break;
-
-                case LineEvent.Answer:
-                    await connection.SendAsync(input.Answer, cancellationToken).ConfigureAwait(false);
-                    break;
-
-                case LineEvent.AreYouThere:
-                    await services.SayAsync(connection, new(ChatMessageKind.HereIAm), cancellationToken).ConfigureAwait(false);
-                    break;
-
-                case LineEvent.UnterminatedInput:
-                    await services.SayAsync(connection, new(ChatMessageKind.NoLineEnd) { Count = services.Options.MaxUnterminatedInput }, cancellationToken).ConfigureAwait(false);
+                if (WrongProtocol.IsTls(input.Received) && _isFirst)
+                {
+                    await connection.SendAsync(WrongProtocol.TlsAlert, any.Token).ConfigureAwait(false);
                     return null;
+                }
 
-                default:
-                    return null;
+                while (input.Read() is var found and not LineEvent.NeedMore)
+                {
+                    if (!await AnswerAsync(found, any.Token).ConfigureAwait(false)) return _member;
+                }
+
+                _isFirst = false;
             }
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested || stopping.IsCancellationRequested)
+        {
+            if (!stopping.IsCancellationRequested) services.Metrics.SignOnFailed("timeout");
+            var goodbye = new ChatMessage(stopping.IsCancellationRequested ? ChatMessageKind.Stopping : ChatMessageKind.SignOnTimedOut);
+            using var deadline = new CancellationTokenSource(services.Options.FlushTimeout, services.Time);
+            await services.SayAsync(connection, goodbye, deadline.Token).ConfigureAwait(false);
         }
 
         return null;
+    }
+
+    /// <returns>Whether signing on goes on; if not, there is a member, or there will be none.</returns>
+    private async ValueTask<bool> AnswerAsync(LineEvent found, CancellationToken cancellationToken)
+    {
+        switch (found)
+        {
+            case LineEvent.Line or LineEvent.LongLine:
+                if (_tries == 0 && WrongProtocol.IsHttp(input.Line.Span))
+                {
+                    await connection.SendAsync(WrongProtocol.HttpAnswer, cancellationToken).ConfigureAwait(false);
+                    return false;
+                }
+
+                var result = services.Room.Join(Encoding.UTF8.GetString(input.Line.Span), connection);
+                _member = result.Member;
+                return !result.Succeeded && await RefuseAsync(result, cancellationToken).ConfigureAwait(false);
+
+            case LineEvent.Answer:
+                await connection.SendAsync(input.Answer, cancellationToken).ConfigureAwait(false);
+                return true;
+
+            case LineEvent.AreYouThere:
+                await services.SayAsync(connection, new(ChatMessageKind.HereIAm), cancellationToken).ConfigureAwait(false);
+                return true;
+
+            case LineEvent.UnterminatedInput:
+                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MaxUnterminatedInput };
+                await services.SayAsync(connection, notice, cancellationToken).ConfigureAwait(false);
+                return false;
+
+            default:
+                return false;
+        }
     }
 
     /// <summary>Tells why a nickname is not good.</summary>
