@@ -5,27 +5,16 @@ namespace LineChat.Host.Tests;
 
 public sealed class ConversationTests
 {
-    [Theory]
-    [InlineData("127.0.0.1", "127.0.0.1")]
-    [InlineData("::1", "::1")]
-    [InlineData("127.0.0.1", "::1")]
-    public async Task Two_clients_talk(string first, string second)
-    {
-        using var host = await HostProcess.StartAsync("--port", "0");
-        using var zoe = await LineClient.SignOnAsync(host.Port, "Zoe", "Welcome, Zoe! 1 here: Zoe. Type /help for commands.", IPAddress.Parse(first));
-        using var ben = await LineClient.SignOnAsync(host.Port, "Ben", "Welcome, Ben! 2 here: Zoe, Ben. Type /help for commands.", IPAddress.Parse(second));
-
-        await zoe.ExpectLineAsync("+++ Ben arrived +++");
-        await zoe.TypeAsync("Guten Tag, Ben ✓");
-        await ben.ExpectLineAsync("Zoe> Guten Tag, Ben ✓");
-        await ben.TypeAsync("hello");
-        await zoe.ExpectLineAsync("Ben> hello");
-        await ben.TypeAsync("/quit");
-        await ben.ExpectEndAsync();
-        await zoe.ExpectLineAsync("--- Ben left ---");
-    }
-
     [Fact]
+    public Task Two_clients_talk() => AssertTheyTalkAsync(IPAddress.Loopback, IPAddress.Loopback);
+
+    [IPv6Fact]
+    public Task Two_clients_talk_over_IPv6() => AssertTheyTalkAsync(IPAddress.IPv6Loopback, IPAddress.IPv6Loopback);
+
+    [IPv6Fact]
+    public Task Two_clients_talk_over_IPv4_and_IPv6() => AssertTheyTalkAsync(IPAddress.Loopback, IPAddress.IPv6Loopback);
+
+    [IPv6Fact]
     public async Task Every_address_means_both_families()
     {
         using var host = await HostProcess.StartAsync("--listen", "[::]:0");
@@ -71,5 +60,21 @@ public sealed class ConversationTests
         await ben.ExpectLineAsync("Zoe> two");
         await ben.ExpectLineAsync("Zoe> three");
         await ben.ExpectLineAsync("Welcome, Ben! 2 here: Zoe, Ben. Type /help for commands.");
+    }
+
+    private static async Task AssertTheyTalkAsync(IPAddress first, IPAddress second)
+    {
+        using var host = await HostProcess.StartAsync("--port", "0");
+        using var zoe = await LineClient.SignOnAsync(host.Port, "Zoe", "Welcome, Zoe! 1 here: Zoe. Type /help for commands.", first);
+        using var ben = await LineClient.SignOnAsync(host.Port, "Ben", "Welcome, Ben! 2 here: Zoe, Ben. Type /help for commands.", second);
+
+        await zoe.ExpectLineAsync("+++ Ben arrived +++");
+        await zoe.TypeAsync("Guten Tag, Ben ✓");
+        await ben.ExpectLineAsync("Zoe> Guten Tag, Ben ✓");
+        await ben.TypeAsync("hello");
+        await zoe.ExpectLineAsync("Ben> hello");
+        await ben.TypeAsync("/quit");
+        await ben.ExpectEndAsync();
+        await zoe.ExpectLineAsync("--- Ben left ---");
     }
 }
