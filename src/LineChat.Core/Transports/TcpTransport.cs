@@ -7,6 +7,9 @@ namespace LineChat.Transports;
 /// <summary>Connections over TCP sockets, at one or more addresses.</summary>
 internal sealed class TcpTransport(IReadOnlyList<TcpAddress> addresses, int backlog, TimeProvider time, ILogger<TcpTransport> logger) : ITransport
 {
+    // A port that is free at one loopback address need not be free at the other.
+    private const int TriesForFreePort = 20;
+
     public ValueTask<IReadOnlyList<IChatListener>> ListenAsync(CancellationToken cancellationToken)
     {
         var listeners = new List<IChatListener>();
@@ -24,7 +27,7 @@ internal sealed class TcpTransport(IReadOnlyList<TcpAddress> addresses, int back
     }
 
     // Of the two loopback addresses one may be missing, as IPv6's is in many containers. Both get the same port.
-    private List<Socket> BindAll(IReadOnlyList<IPEndPoint> endPoints)
+    private List<Socket> BindAll(IReadOnlyList<IPEndPoint> endPoints, int tries = TriesForFreePort)
     {
         var sockets = new List<Socket>();
         try
@@ -39,6 +42,11 @@ internal sealed class TcpTransport(IReadOnlyList<TcpAddress> addresses, int back
                 catch (IOException exception) when (sockets.Count > 0 && exception.InnerException is SocketException { SocketErrorCode: SocketError.AddressNotAvailable })
                 {
                     logger.AddressMissing(endPoint);
+                }
+                catch (IOException exception) when (endPoint.Port == 0 && tries > 1 && exception.InnerException is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+                {
+                    sockets.ForEach(socket => socket.Dispose());
+                    return BindAll(endPoints, tries - 1);
                 }
             }
         }

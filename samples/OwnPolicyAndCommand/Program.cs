@@ -1,0 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OwnPolicyAndCommand;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Services.AddLineChat().UseNicknamePolicy<ReservedNames>().AddCommand<RollCommand>();
+builder.Build().Run();
