@@ -42,7 +42,9 @@ public sealed class NicknamePolicy : INicknamePolicy
 
         if (length == 0) return NotAllowed();
         if (length > _maxLength) return NicknameCheck.Refuse(string.Create(CultureInfo.InvariantCulture, $"A name has {_maxLength} characters at most."));
-        return NicknameCheck.Allow(nickname, nickname.Normalize(NormalizationForm.FormKC).ToUpperInvariant());
+
+        // KD tells apart what KC does, and takes marks off letters that have no capital in one piece.
+        return NicknameCheck.Allow(nickname, nickname.Normalize(NormalizationForm.FormKD).ToUpperInvariant());
     }
 
     private static NicknameCheck NotAllowed() => NicknameCheck.Refuse("A name is made of letters, digits and _ - . only.");

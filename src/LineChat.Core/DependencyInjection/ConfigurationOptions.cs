@@ -79,10 +79,13 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
 
     private static void ReadListen(LineChatOptions options, IConfigurationSection section)
     {
-        foreach (string? address in section.Value?.Split(',', StringSplitOptions.TrimEntries) ?? section.GetChildren().Select(child => child.Value))
+        var addresses = section.Value switch
         {
-            options.Listen.Add(address ?? "");
-        }
+            null => section.GetChildren().Select(child => child.Value),
+            "" => [], // what an empty array in JSON is read as
+            _ => section.Value.Split(',', StringSplitOptions.TrimEntries),
+        };
+        foreach (string? address in addresses) options.Listen.Add(address ?? "");
     }
 
     private static void ReadDialect(LineChatOptions options, IConfigurationSection section)

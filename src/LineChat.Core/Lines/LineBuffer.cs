@@ -35,13 +35,16 @@ internal struct LineBuffer(int maxLength)
         _length += kept;
         if (kept == typed.Length) return;
 
-        if (_dropped == 0) DropUnfinishedCharacter();
+        if (_dropped == 0)
+        {
+            DropUnfinishedCharacter();
+            if (IsContinuation(typed[kept])) _dropped = 1; // the rest of the cut character
+        }
+
         foreach (byte b in typed[kept..])
         {
             if (!IsContinuation(b)) _dropped++;
         }
-
-        _dropped = Math.Max(1, _dropped); // of the cut character there may be nothing left but continuation bytes
     }
 
     /// <summary>Erases the last character (telnet's EC, RFC 854).</summary>

@@ -65,7 +65,7 @@ internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput) :
 
     private LineEvent ReadText(ReadOnlySpan<byte> input, ref int consumed)
     {
-        if (_afterCarriageReturn)
+        if (_afterCarriageReturn && input[0] != Telnet.InterpretAsCommand) // a command may stand between CR and LF
         {
             _afterCarriageReturn = false;
             if (input[0] is LineFeed or 0)
@@ -162,6 +162,7 @@ internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput) :
 
     private LineEvent Type(ReadOnlySpan<byte> typed)
     {
+        _afterCarriageReturn = false;
         _line.Append(typed);
         return Count(typed.Length);
     }

@@ -1,0 +1,126 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LineChat.Tests;
+
+/// <summary>Which part may know which, as its source says in its <c>using</c> lines and in qualified names.</summary>
+public sealed partial class ArchitectureTests
+{
+    private static readonly string Core = Path.Combine(Root(), "src", "LineChat.Core");
+
+    private static readonly string[] Folders = [.. Directory.GetDirectories(Core).Select(Path.GetFileName).OfType<string>().Except(["bin", "obj"])];
+
+    [Fact]
+    public void The_contracts_import_nothing_but_the_codec_its_lines()
+    {
+        foreach (string file in Directory.GetFiles(Core, "*.cs"))
+        {
+            string name = Path.GetFileName(file);
+            string[] allowed = name == "LineCodec.cs" ? ["Lines"] : name.StartsWith("InMemory", StringComparison.Ordinal) ? ["Transports"] : [];
+            Knows(file, allowed);
+        }
+    }
+
+    [Fact]
+    public void Lines_know_nothing_of_the_chat() => KnowOnly("Lines");
+
+    [Fact]
+    public void Transports_know_only_the_contracts() => KnowOnly("Transports", "Transports");
+
+    [Fact]
+    public void Rooms_never_know_sessions_or_transports() => KnowOnly("Rooms", "Diagnostics", "Lines");
+
+    [Fact]
+    public void Sessions_never_know_a_concrete_room_or_transport() => KnowOnly("Sessions", "Sessions", "Diagnostics", "Lines");
+
+    [Fact]
+    public void Commands_and_dialects_and_metrics_know_only_the_contracts()
+    {
+        KnowOnly("Commands");
+        KnowOnly("Dialects");
+        KnowOnly("Diagnostics");
+    }
+
+    [Fact]
+    public void Every_folder_has_its_rule() =>
+        Assert.Equal(["Commands", "DependencyInjection", "Diagnostics", "Dialects", "Lines", "Rooms", "Sessions", "Transports"], Folders.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Public_types_live_in_the_namespaces_that_users_import()
+    {
+        foreach (var type in typeof(LineChatOptions).Assembly.GetExportedTypes())
+        {
+            string expected = type == typeof(LineChatServiceCollectionExtensions) ? "Microsoft.Extensions.DependencyInjection" : "LineChat";
+            Assert.True(type.Namespace == expected, $"{type} is public");
+        }
+    }
+
+    [Fact]
+    public void Types_in_a_namespace_of_a_folder_stand_in_that_folder()
+    {
+        foreach (string folder in Folders)
+        {
+            foreach (string file in SourcesOf(folder))
+            {
+                string declared = NamespaceLine().Match(File.ReadAllText(file)).Groups[1].Value;
+                Assert.True(declared is "LineChat" or "Microsoft.Extensions.DependencyInjection" || declared == $"LineChat.{folder}", $"{file} is in {declared}");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_library_needs_four_packages_and_no_other()
+    {
+        var project = XDocument.Load(Path.Combine(Core, "LineChat.Core.csproj"));
+        Assert.Equal(
+            [
+                "Microsoft.CodeAnalysis.PublicApiAnalyzers",
+                "Microsoft.Extensions.DependencyInjection.Abstractions",
+                "Microsoft.Extensions.Hosting.Abstractions",
+                "Microsoft.Extensions.Logging.Abstractions",
+                "Microsoft.Extensions.Options",
+            ],
+            project.Descendants("PackageReference").Select(reference => (string)reference.Attribute("Include")!).Order(StringComparer.Ordinal));
+        Assert.Empty(project.Descendants("ProjectReference"));
+        Assert.Empty(project.Descendants("FrameworkReference"));
+        var analyzers = project.Descendants("PackageReference").Single(reference => (string?)reference.Attribute("Include") == "Microsoft.CodeAnalysis.PublicApiAnalyzers");
+        Assert.Equal("all", (string?)analyzers.Attribute("PrivateAssets"));
+    }
+
+    private static void KnowOnly(string folder, params string[] allowed)
+    {
+        string[] sources = SourcesOf(folder);
+        Assert.NotEmpty(sources);
+        foreach (string file in sources) Knows(file, [.. allowed, folder]);
+    }
+
+    private static void Knows(string file, string[] allowed)
+    {
+        foreach (string line in File.ReadLines(file))
+        {
+            if (line.TrimStart().StartsWith("//", StringComparison.Ordinal) || NamespaceLine().IsMatch(line)) continue;
+            foreach (Match match in QualifiedName().Matches(line))
+            {
+                string known = match.Groups[1].Value;
+                Assert.False(Folders.Contains(known) && !allowed.Contains(known), $"{file} knows {known}: {line.Trim()}");
+            }
+        }
+    }
+
+    private static string[] SourcesOf(string folder) => Directory.GetFiles(Path.Combine(Core, folder), "*.cs", SearchOption.AllDirectories);
+
+    private static string Root()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "LineChat.sln"))) directory = directory.Parent;
+        return directory?.FullName ?? throw new InvalidOperationException("LineChat.sln is in no folder above the tests.");
+    }
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+
+    // "using LineChat.Rooms;", "LineChat.Rooms.Member", and "Rooms.Member", which a namespace beneath LineChat needs no using for.
+    [GeneratedRegex(@"(?:LineChat\.|(?<![\w.]))(\w+)(?=;|\.[A-Z])")]
+    private static partial Regex QualifiedName();
+}

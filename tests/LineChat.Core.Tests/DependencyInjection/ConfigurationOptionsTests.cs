@@ -1,0 +1,166 @@
+using System.Text;
+using LineChat.DependencyInjection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace LineChat.Tests.DependencyInjection;
+
+public sealed class ConfigurationOptionsTests
+{
+    public static TheoryData<string, Func<LineChatOptions, int>> Numbers => new()
+    {
+        { "Backlog", options => options.Backlog },
+        { "MaxConnections", options => options.MaxConnections },
+        { "MaxConnectionsPerAddress", options => options.MaxConnectionsPerAddress },
+        { "MaxSignOnTries", options => options.MaxSignOnTries },
+        { "MaxNicknameLength", options => options.MaxNicknameLength },
+        { "MaxLineLength", options => options.MaxLineLength },
+        { "MaxUnterminatedInput", options => options.MaxUnterminatedInput },
+        { "LinesPerSecond", options => options.LinesPerSecond },
+        { "LineBurst", options => options.LineBurst },
+        { "HistoryLines", options => options.HistoryLines },
+        { "MaxLogSize", options => options.MaxLogSize },
+        { "MaxOwedReplies", options => options.MaxOwedReplies },
+    };
+
+    public static TheoryData<string, Func<LineChatOptions, TimeSpan>> Times => new()
+    {
+        { "SignOnTimeout", options => options.SignOnTimeout },
+        { "StallTimeout", options => options.StallTimeout },
+        { "FlushTimeout", options => options.FlushTimeout },
+    };
+
+    [Fact]
+    public void Without_configuration_the_defaults_stay()
+    {
+        foreach (var configuration in (IConfiguration?[])[null, Configuration(), Configuration(("Other:Backlog", "7"))])
+        {
+            var options = new LineChatOptions();
+            new ConfigurationOptions(configuration).Configure(options);
+            Assert.Equal(1024, options.Backlog);
+            Assert.Empty(options.Listen);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void Each_number_is_read(string setting, Func<LineChatOptions, int> read)
+    {
+        Assert.Equal(71, read(Read(($"LineChat:{setting}", "71"))));
+        Assert.Equal(-71, read(Read(($"linechat:{setting.ToUpperInvariant()}", "-71"))));
+        foreach (string wrong in (string[])["", "many", "7.5", "1e3", "1,000", "0x10", "99999999999"])
+        {
+            Assert.Equal([$"LineChat:{setting} is \"{wrong}\"; write a whole number."], Failures(($"LineChat:{setting}", wrong)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Times))]
+    public void Each_time_is_read_as_seconds_or_as_hours_minutes_and_seconds(string setting, Func<LineChatOptions, TimeSpan> read)
+    {
+        Assert.Equal(TimeSpan.FromSeconds(90), read(Read(($"LineChat:{setting}", "90"))));
+        Assert.Equal(TimeSpan.FromSeconds(1.5), read(Read(($"LineChat:{setting}", "1.5"))));
+        Assert.Equal(TimeSpan.Zero, read(Read(($"LineChat:{setting}", "0"))));
+        Assert.Equal(new TimeSpan(1, 2, 3), read(Read(($"LineChat:{setting}", "01:02:03"))));
+        foreach (string wrong in (string[])["", "soon", "1 s", "NaN", "Infinity", "1e99", "1,5", "-"])
+        {
+            Assert.Equal([$"LineChat:{setting} is \"{wrong}\"; write a number of seconds, or hh:mm:ss."], Failures(($"LineChat:{setting}", wrong)));
+        }
+    }
+
+    [Fact]
+    public void Every_option_can_be_configured()
+    {
+        // Whatever property there is, its name is a setting: a misspelt value of it is a wrong value and not an unknown setting.
+        foreach (var property in typeof(LineChatOptions).GetProperties())
+        {
+            Assert.DoesNotContain(Failures(($"LineChat:{property.Name}", "?")), failure => failure.Contains("is no setting", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("Cut", LongLinePolicy.Cut)]
+    [InlineData("refuse", LongLinePolicy.Refuse)]
+    public void What_is_done_with_long_lines_is_read(string value, LongLinePolicy expected) => Assert.Equal(expected, Read(("LineChat:LongLines", value)).LongLines);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Wrap")]
+    [InlineData("7")]
+    public void Anything_else_for_long_lines_is_refused(string wrong) =>
+        Assert.Equal([$"LineChat:LongLines is \"{wrong}\"; write Cut or Refuse."], Failures(("LineChat:LongLines", wrong)));
+
+    [Fact]
+    public void Addresses_are_read_from_an_array() =>
+        Assert.Equal(["127.0.0.1:1", "[::1]:2"], Read(("LineChat:Listen:0", "127.0.0.1:1"), ("LineChat:Listen:1", "[::1]:2")).Listen);
+
+    [Theory]
+    [InlineData("127.0.0.1:1")]
+    [InlineData("127.0.0.1:1,[::1]:2")]
+    [InlineData(" 127.0.0.1:1 , [::1]:2 ")]
+    public void Addresses_are_read_from_a_list_with_commas(string value) =>
+        Assert.Equal(value.Split(',').Select(address => address.Trim()), Read(("LineChat:Listen", value)).Listen);
+
+    [Theory]
+    [InlineData("""{ "LineChat": { "Listen": [] } }""")]
+    [InlineData("""{ "LineChat": { "Listen": "" } }""")]
+    [InlineData("""{ "LineChat": { "Listen": null } }""")]
+    public void An_empty_list_of_addresses_is_empty(string json)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        var options = new LineChatOptions();
+        new ConfigurationOptions(new ConfigurationBuilder().AddJsonStream(stream).Build()).Configure(options);
+        Assert.Empty(options.Listen);
+    }
+
+    [Fact]
+    public void Templates_are_read_by_the_names_of_their_kinds()
+    {
+        var dialect = Read(("LineChat:Dialect:Arrived", "hi {nick}"), ("LineChat:Dialect:left", "")).Dialect;
+        Assert.Equal("hi {nick}", dialect[ChatMessageKind.Arrived]);
+        Assert.Equal("", dialect[ChatMessageKind.Left]);
+        Assert.Equal("{nick}> {text}", dialect[ChatMessageKind.Said]);
+    }
+
+    [Fact]
+    public void An_unknown_template_is_refused_with_those_that_there_are()
+    {
+        string failure = Assert.Single(Failures(("LineChat:Dialect:Greeting", "hi")));
+        Assert.Equal($"LineChat:Dialect has no template Greeting; there are {string.Join(", ", Enum.GetNames<ChatMessageKind>())}.", failure);
+    }
+
+    [Fact]
+    public void An_unknown_setting_is_refused_with_those_that_there_are()
+    {
+        string failure = Assert.Single(Failures(("LineChat:Backlogg", "7")));
+        Assert.StartsWith("LineChat:Backlogg is no setting; there are Listen, Dialect, LongLines, Backlog, ", failure, StringComparison.Ordinal);
+        foreach (var property in typeof(LineChatOptions).GetProperties()) Assert.Contains(property.Name, failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_named_at_once() =>
+        Assert.Equal(3, Failures(("LineChat:Backlogg", "7"), ("LineChat:Backlog", "x"), ("LineChat:StallTimeout", "x")).Count());
+
+    private static LineChatOptions Read(params (string Key, string Value)[] settings)
+    {
+        var options = new LineChatOptions();
+        new ConfigurationOptions(Configuration(settings)).Configure(options);
+        return options;
+    }
+
+    private static IEnumerable<string> Failures(params (string Key, string Value)[] settings)
+    {
+        try
+        {
+            Read(settings);
+            return [];
+        }
+        catch (OptionsValidationException exception)
+        {
+            return exception.Failures;
+        }
+    }
+
+    private static IConfigurationRoot Configuration(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build();
+}

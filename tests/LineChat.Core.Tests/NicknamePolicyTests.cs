@@ -1,0 +1,195 @@
+using System.Text;
+
+namespace LineChat.Tests;
+
+public sealed class NicknamePolicyTests
+{
+    private const string WhatIsAllowed = "A name is made of letters, digits and _ - . only.";
+
+    private readonly NicknamePolicy _policy = new();
+
+    [Theory]
+    [InlineData("Zoe")]
+    [InlineData("a")]
+    [InlineData("7")]
+    [InlineData("_")]
+    [InlineData("Jean-Luc_2.0")]
+    [InlineData("Übung")]
+    [InlineData("カタカナ")]
+    [InlineData("Дмитрий")]
+    [InlineData("محمد")]
+    [InlineData("हिन्दी")]
+    [InlineData("ผู้ใหญ่")]
+    [InlineData("Nguyễn")]
+    [InlineData("٣")]
+    [InlineData("𝒵oe")]
+    public void Letters_and_digits_of_any_script_are_allowed(string candidate)
+    {
+        var check = _policy.Check(candidate);
+        Assert.True(check.IsAllowed, check.Reason);
+        Assert.Equal(candidate, check.Nickname);
+    }
+
+    [Theory]
+    [InlineData("Zoe Miller")]
+    [InlineData("Zoe\tMiller")]
+    [InlineData("Zoe\u00A0Miller")]
+    [InlineData("/quit")]
+    [InlineData("Zoe>")]
+    [InlineData("***")]
+    [InlineData("[Zoe]")]
+    [InlineData("a:b")]
+    [InlineData("a,b")]
+    [InlineData("{nick}")]
+    [InlineData("😃")]
+    [InlineData("½")]
+    [InlineData("Ⅷ")]
+    [InlineData("a\u001b[2J")]
+    [InlineData("a\nb")]
+    [InlineData("\uFFFD")]
+    public void Anything_else_is_refused(string candidate) => Refused(candidate);
+
+    [Theory]
+    [InlineData(0x00AD)] // soft hyphen
+    [InlineData(0x034F)] // combining grapheme joiner
+    [InlineData(0x061C)]
+    [InlineData(0x115F)]
+    [InlineData(0x1160)] // Hangul fillers
+    [InlineData(0x17B4)]
+    [InlineData(0x17B5)] // Khmer inherent vowels
+    [InlineData(0x180B)]
+    [InlineData(0x180D)]
+    [InlineData(0x180E)]
+    [InlineData(0x180F)] // Mongolian selectors
+    [InlineData(0x200B)]
+    [InlineData(0x200C)]
+    [InlineData(0x200D)]
+    [InlineData(0x200E)]
+    [InlineData(0x202E)]
+    [InlineData(0x2060)]
+    [InlineData(0x2066)]
+    [InlineData(0x2800)] // blank braille
+    [InlineData(0x3164)]
+    [InlineData(0xFE00)]
+    [InlineData(0xFE0F)] // variation selectors
+    [InlineData(0xFEFF)]
+    [InlineData(0xFFA0)]
+    [InlineData(0xE0001)]
+    [InlineData(0xE0100)]
+    [InlineData(0xE01EF)]
+    public void What_shows_nothing_is_refused(int invisible)
+    {
+        Refused($"Zo{new Rune(invisible)}e");
+        Refused(new Rune(invisible).ToString());
+    }
+
+    [Fact]
+    public void A_lone_surrogate_is_refused()
+    {
+        // Not in attributes: they are kept as UTF-8, which has none.
+        foreach (string candidate in (string[])["\uD83D", "\uDE03", "a\uD83Db", "\uDE03\uD83D"]) Refused(candidate);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\t \u3000")]
+    public void Nothing_is_no_name(string candidate) => Refused(candidate);
+
+    [Theory]
+    [InlineData("  Zoe ")]
+    [InlineData("\tZoe\r\n")]
+    [InlineData("\u3000Zoe\u00A0")]
+    public void Blanks_around_a_name_are_taken_off(string candidate) => Assert.Equal("Zoe", _policy.Check(candidate).Nickname);
+
+    [Fact]
+    public void A_name_is_shown_in_form_C() => Assert.Equal("Zo\u00EB", _policy.Check("Zoe\u0308").Nickname);
+
+    [Theory]
+    [InlineData("Zoe", "zOE")]
+    [InlineData("Zo\u00EB", "ZOE\u0308")]
+    [InlineData("Ｚｏｅ", "Zoe")] // full width
+    [InlineData("ﾃｽﾄ", "テスト")] // half width
+    [InlineData("ﬁn", "FIN")] // ligature
+    [InlineData("𝒵oe", "zoe")]
+    [InlineData("ÀÉ", "àé")]
+    [InlineData("ΣΟΦΟΣ", "σοφος")]
+    [InlineData("σοφοσ", "σοφος")]
+    [InlineData("дмитрий", "ДМИТРИЙ")]
+    [InlineData("\u212A", "k")] // Kelvin sign
+    [InlineData("ſ", "S")]
+    [InlineData("\u01F0", "J\u030C")] // of which there is no capital in one piece
+    public void Names_that_differ_only_in_case_or_form_are_the_same(string one, string other) => Assert.Equal(Key(one), Key(other));
+
+    [Theory]
+    [InlineData("Zoe", "Zo\u00EB")]
+    [InlineData("Zoe", "Zoe_")]
+    [InlineData("a.b", "a-b")]
+    [InlineData("Ben", "Веn")] // Cyrillic: another script is another name
+    public void Other_names_are_others(string one, string other) => Assert.NotEqual(Key(one), Key(other));
+
+    [Fact]
+    public void Length_is_counted_in_code_points_of_form_C()
+    {
+        Assert.True(_policy.Check(new('a', 32)).IsAllowed);
+        Assert.True(_policy.Check(string.Concat(Enumerable.Repeat("𝒵", 32))).IsAllowed);
+        Assert.True(_policy.Check(string.Concat(Enumerable.Repeat("e\u0308", 32))).IsAllowed);
+        Assert.True(_policy.Check($"  {new string('a', 32)}  ").IsAllowed);
+
+        Assert.Equal("A name has 32 characters at most.", _policy.Check(new('a', 33)).Reason);
+        Assert.Equal("A name has 32 characters at most.", _policy.Check(string.Concat(Enumerable.Repeat("𝒵", 33))).Reason);
+        Assert.Equal("A name has 3 characters at most.", new NicknamePolicy(3).Check("Anna").Reason);
+        Assert.True(new NicknamePolicy(3).Check("Zoe").IsAllowed);
+    }
+
+    [Fact]
+    public void Three_marks_on_a_letter_are_allowed_and_four_are_a_tower()
+    {
+        Assert.True(_policy.Check("x\u0301\u0302\u0303y\u0301\u0302\u0303").IsAllowed);
+        Refused("x\u0301\u0302\u0303\u0304y");
+        Refused("yx\u0301\u0302\u0303\u0304");
+    }
+
+    [Theory]
+    [InlineData("\u0301")]
+    [InlineData("\u0301e")]
+    [InlineData(" \u0301e")]
+    public void A_name_cannot_begin_with_a_mark_that_would_stand_on_what_is_before_it(string candidate) => Refused(candidate);
+
+    [Fact]
+    public void A_policy_needs_room_for_one_character() => Assert.Throws<ArgumentOutOfRangeException>(() => new NicknamePolicy(0));
+
+    [Fact]
+    public void A_refusal_has_a_reason_and_no_name()
+    {
+        var check = NicknameCheck.Refuse("No.");
+        Assert.False(check.IsAllowed);
+        Assert.Equal("No.", check.Reason);
+        Assert.Null(check.Nickname);
+        Assert.Null(check.Key);
+        Assert.Throws<ArgumentException>(() => NicknameCheck.Refuse(" "));
+    }
+
+    [Fact]
+    public void An_allowed_name_is_unique_without_regard_to_case_unless_its_policy_says_otherwise()
+    {
+        Assert.Equal("ZOE", NicknameCheck.Allow("Zoe").Key);
+        Assert.Equal("7", NicknameCheck.Allow("Zoe", "7").Key);
+        Assert.Null(NicknameCheck.Allow("Zoe").Reason);
+        Assert.Throws<ArgumentException>(() => NicknameCheck.Allow(" "));
+    }
+
+    private void Refused(string candidate)
+    {
+        var check = _policy.Check(candidate);
+        Assert.False(check.IsAllowed);
+        Assert.Equal(WhatIsAllowed, check.Reason);
+    }
+
+    private string Key(string candidate)
+    {
+        var check = _policy.Check(candidate);
+        Assert.True(check.IsAllowed, check.Reason);
+        return check.Key;
+    }
+}
