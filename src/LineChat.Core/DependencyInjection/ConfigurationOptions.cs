@@ -90,6 +90,7 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
 
     private static void ReadDialect(LineChatOptions options, IConfigurationSection section)
     {
+        if (!string.IsNullOrEmpty(section.Value)) throw new FormatException($"is \"{section.Value}\"; write an object of templates, such as {{ \"Said\": \"{{nick}}: {{text}}\" }}");
         foreach (var template in section.GetChildren())
         {
             if (!Enum.TryParse(template.Key, ignoreCase: true, out ChatMessageKind kind) || !Enum.IsDefined(kind))

@@ -35,7 +35,7 @@ internal sealed class LineChatOptionsValidator : IValidateOptions<LineChatOption
         Number(nameof(options.MaxSignOnTries), options.MaxSignOnTries, 0, 1000, NoLimit);
         Number(nameof(options.MaxNicknameLength), options.MaxNicknameLength, 1, 255);
         Number(nameof(options.MaxLineLength), options.MaxLineLength, 16, 65_536);
-        if (failures.Count == 0) Number(nameof(options.MaxUnterminatedInput), options.MaxUnterminatedInput, options.MaxLineLength, 1_048_576);
+        Number(nameof(options.MaxUnterminatedInput), options.MaxUnterminatedInput, Math.Clamp(options.MaxLineLength, 16, 65_536), 1_048_576);
         Number(nameof(options.LinesPerSecond), options.LinesPerSecond, 0, 1_000_000, NoLimit);
         Number(nameof(options.LineBurst), options.LineBurst, 1, 1_000_000);
         Number(nameof(options.HistoryLines), options.HistoryLines, 0, 10_000);
