@@ -51,6 +51,12 @@ internal abstract class ChatClient : IAsyncDisposable
         Assert.Fail($"Expected the end, but there came \"{Encoding.UTF8.GetString([.. _seen])}\".");
     }
 
+    /// <summary>Takes whatever comes, until the server has closed.</summary>
+    public async Task ReadUntilClosedAsync()
+    {
+        while (await ReceiveAsync()) _seen.Clear();
+    }
+
     /// <summary>The next line, without its end.</summary>
     public async Task<string> ReadLineAsync()
     {
