@@ -171,6 +171,37 @@ public sealed class CursorTests
         Assert.Equal(Lines, expected);
     }
 
+    [Fact]
+    public async Task While_block_follows_upon_block_no_line_is_missed()
+    {
+        const int Lines = 20_000;
+        const int LineLength = 16 * 1024; // four to a block, so that the reader is never far from the end of one
+        var log = new LineLog(64 * Block.DefaultSize);
+        var cursor = log.CursorBack(0);
+        var appending = Task.Factory.StartNew(
+            () =>
+            {
+                byte[] line = new byte[LineLength];
+                for (int i = 0; i < Lines; i++)
+                {
+                    i.TryFormat(line, out _, "D8", CultureInfo.InvariantCulture);
+                    log.Append(line, 1);
+                }
+            },
+            TaskCreationOptions.LongRunning);
+
+        long expected = 0;
+        while (!appending.IsCompleted || cursor.Position < log.End)
+        {
+            var step = cursor.Read(cursor.Look(), log, Self, long.MaxValue, int.MaxValue);
+            if (step.Kind == Cursor.StepKind.Skipped) expected += step.Lines;
+            for (var bytes = step.Bytes; !bytes.IsEmpty; bytes = bytes[LineLength..]) Assert.Equal(expected++, NumbersIn(bytes.Span[..8])[0]);
+        }
+
+        await appending;
+        Assert.Equal(Lines, expected);
+    }
+
     private static Task AppendNumbers(LineLog log, int count, Func<int, int> authorOf) => Task.Factory.StartNew(
         () =>
         {

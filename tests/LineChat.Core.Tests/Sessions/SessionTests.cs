@@ -210,7 +210,8 @@ public sealed class SessionTests : IAsyncLifetime
     public async Task Who_closes_its_side_and_reads_late_gets_what_was_said_before_and_nothing_said_after()
     {
         _ann.StopReading();
-        await _bob.TypeLineAsync("before");
+        await _bob.TypeAsync("before\r\n/who\r\n");
+        await _bob.ExpectLineAsync("2 here: Ann, Bob."); // so it is said
         _ann.CloseSending();
         await _bob.ExpectLineAsync("--- Ann left ---");
         await _bob.TypeLineAsync("after");
@@ -225,7 +226,8 @@ public sealed class SessionTests : IAsyncLifetime
     public async Task Who_closes_and_takes_nothing_is_cut_off_after_the_flush_timeout()
     {
         _ann.StopReading();
-        await _bob.TypeLineAsync("before");
+        await _bob.TypeAsync("before\r\n/who\r\n");
+        await _bob.ExpectLineAsync("2 here: Ann, Bob."); // so it is said
         _ann.CloseSending();
         await _bob.ExpectLineAsync("--- Ann left ---");
         await _chat.Time.PassAsync(TimeSpan.FromSeconds(5));

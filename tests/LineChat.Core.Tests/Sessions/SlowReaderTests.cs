@@ -40,8 +40,9 @@ public sealed class SlowReaderTests : IAsyncLifetime
             if (words.Length > 3)
             {
                 Assert.Equal(["lines", "skipped"], words[2..4]);
-                skipped += int.Parse(words[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
-                next += skipped;
+                int count = int.Parse(words[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+                skipped += count;
+                next += count;
             }
             else
             {
