@@ -138,6 +138,32 @@ public sealed class OutboxTests
         for (int seed = 0; seed < 150; seed++) CompareWithModel(seed);
     }
 
+    [Fact]
+    public async Task A_line_never_overtakes_a_reply_posted_before_it_however_close_they_come()
+    {
+        const int Rounds = 200_000;
+        var log = new LineLog(int.MaxValue);
+        var outbox = new Outbox(log, log.CursorBack(0), Self);
+        var posting = Task.Factory.StartNew(
+            () =>
+            {
+                for (int i = 0; i < Rounds; i++)
+                {
+                    outbox.Post([1]);
+                    log.Append([0], 1);
+                }
+            },
+            TaskCreationOptions.LongRunning);
+
+        for (int taken = 0; taken < 2 * Rounds;)
+        {
+            if (!outbox.TryTake(int.MaxValue, out var piece)) continue;
+            foreach (byte kind in piece.Bytes.ToArray()) Assert.Equal((taken++ + 1) % 2, kind);
+        }
+
+        await posting.InTimeAsync();
+    }
+
     private void AppendBlocks(int count)
     {
         for (int i = 0; i < (count * LinesInBlock) + 1; i++) _log.Append("x");
