@@ -114,7 +114,7 @@ internal sealed class ChatRoom : IChatRoom
     public void Close()
     {
         using var notice = Scratch.Rent();
-        notice.Format(_formatter, new(ChatMessageKind.Stopping));
+        FormatOrLog(notice, new(ChatMessageKind.Stopping));
         Member[] leaving;
         lock (_lock)
         {
@@ -268,7 +268,7 @@ internal sealed class ChatRoom : IChatRoom
         while (!done)
         {
             string nickname = member.Nickname;
-            FormatDeparture(line, nickname);
+            FormatOrLog(line, new(ChatMessageKind.Left) { Nickname = nickname });
             lock (_lock)
             {
                 if (!member.IsPresent) return;
@@ -374,16 +374,16 @@ internal sealed class ChatRoom : IChatRoom
         return text.Bytes.ToArray();
     }
 
-    // A departure happens whether or not it can be put into words.
-    private void FormatDeparture(in Scratch line, string nickname)
+    // A departure and the end of the room happen whether or not they can be put into words.
+    private void FormatOrLog(in Scratch line, in ChatMessage notice)
     {
         try
         {
-            line.Format(_formatter, new(ChatMessageKind.Left) { Nickname = nickname });
+            line.Format(_formatter, notice);
         }
         catch (Exception exception)
         {
-            _logger.DepartureNotFormatted(exception, nickname);
+            _logger.NoticeNotFormatted(exception, notice.Kind, notice.Nickname);
             line.Clear();
         }
     }

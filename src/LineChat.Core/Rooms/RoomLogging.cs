@@ -20,6 +20,6 @@ internal static partial class RoomLogging
     [LoggerMessage(14, LogLevel.Error, "Sending to {Nickname} (member {Number}) failed.")]
     public static partial void DeliveryFailed(this ILogger logger, Exception exception, string nickname, int number);
 
-    [LoggerMessage(15, LogLevel.Error, "The formatter failed at the departure of {Nickname}, which nobody is told of.")]
-    public static partial void DepartureNotFormatted(this ILogger logger, Exception exception, string nickname);
+    [LoggerMessage(15, LogLevel.Error, "The formatter failed at a notice ({Kind} {Nickname}), of which nobody is told.")]
+    public static partial void NoticeNotFormatted(this ILogger logger, Exception exception, ChatMessageKind kind, string nickname);
 }

@@ -29,10 +29,10 @@ public sealed class InMemoryTransport : ITransport
 
         public ValueTask<IChatConnection> AcceptAsync(CancellationToken cancellationToken) => connecting.Reader.ReadAsync(cancellationToken);
 
-        public ValueTask DisposeAsync()
+        public async ValueTask DisposeAsync()
         {
             connecting.Writer.TryComplete();
-            return ValueTask.CompletedTask;
+            while (connecting.Reader.TryRead(out var notAccepted)) await notAccepted.DisposeAsync().ConfigureAwait(false);
         }
     }
 

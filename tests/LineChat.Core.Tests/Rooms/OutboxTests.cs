@@ -1,0 +1,293 @@
+using System.Text;
+using LineChat.Rooms;
+using LineChat.Tests.Support;
+
+namespace LineChat.Tests.Rooms;
+
+public sealed class OutboxTests
+{
+    private const int Self = 7;
+    private const int LinesInBlock = 2048;
+
+    private readonly LineLog _log = new(1);
+    private readonly Outbox _outbox;
+
+    public OutboxTests() => _outbox = new(_log, _log.CursorBack(0), Self);
+
+    [Fact]
+    public void A_reply_comes_between_the_lines_between_which_it_was_posted()
+    {
+        _log.Append("a");
+        _log.Append("b");
+        _log.Append("(mine)", Self);
+        _log.Append("c");
+        _outbox.Post("<reply>");
+        _log.Append("d");
+        Assert.Equal(["ab", "c", "<reply>", "d"], _outbox.TakeAll());
+    }
+
+    [Fact]
+    public void Replies_come_in_the_order_in_which_they_were_posted()
+    {
+        _outbox.Post("<1>");
+        _outbox.Post("<2>");
+        _log.Append("a");
+        _outbox.Post("<3>");
+        Assert.Equal(["<1>", "<2>", "a", "<3>"], _outbox.TakeAll());
+        _outbox.Post("<4>");
+        Assert.Equal(["<4>"], _outbox.TakeAll());
+    }
+
+    [Fact]
+    public void A_reply_behind_own_lines_alone_comes()
+    {
+        _log.Append("(mine)", Self);
+        _outbox.Post("<reply>");
+        _log.Append("(mine)", Self);
+        Assert.Equal(["<reply>"], _outbox.TakeAll());
+    }
+
+    [Fact]
+    public void A_reply_that_is_not_yet_put_into_words_holds_back_what_follows()
+    {
+        _log.Append("a");
+        var reply = _outbox.Post((byte[]?)null);
+        _outbox.Post("<later>");
+        _log.Append("b");
+        Assert.Equal(["a"], _outbox.TakeAll());
+        Assert.Empty(_outbox.TakeAll());
+
+        _outbox.Fill(reply, "<reply>");
+        Assert.Equal(["<reply>", "<later>", "b"], _outbox.TakeAll());
+    }
+
+    [Fact]
+    public void It_knows_how_many_bytes_of_replies_it_owes()
+    {
+        Assert.Equal(0, _outbox.Owed);
+        _outbox.Post("12345");
+        var reply = _outbox.Post((byte[]?)null);
+        Assert.Equal(5, _outbox.Owed);
+        _outbox.Fill(reply, "123");
+        Assert.Equal(8, _outbox.Owed);
+        _outbox.TryTake(1, out _);
+        Assert.Equal(3, _outbox.Owed);
+        _outbox.TakeAll();
+        Assert.Equal(0, _outbox.Owed);
+    }
+
+    [Fact]
+    public void What_was_owed_when_it_was_closed_comes_and_nothing_later()
+    {
+        _log.Append("a");
+        _outbox.Post("<reply>");
+        _outbox.Close();
+        _log.Append("b");
+        Assert.False(_outbox.IsFinished);
+        Assert.Equal(["a", "<reply>"], _outbox.TakeAll());
+        Assert.True(_outbox.IsFinished);
+    }
+
+    [Fact]
+    public void It_is_not_finished_before_an_empty_place_is_filled()
+    {
+        var reply = _outbox.Post((byte[]?)null);
+        _outbox.Close();
+        Assert.Empty(_outbox.TakeAll());
+        Assert.False(_outbox.IsFinished);
+        _outbox.Fill(reply, "");
+        Assert.Equal([""], _outbox.TakeAll());
+        Assert.True(_outbox.IsFinished);
+    }
+
+    [Fact]
+    public void A_skip_past_a_pending_reply_counts_every_line_skipped_and_the_reply_follows()
+    {
+        _log.Append("a");
+        _outbox.Post("<reply>");
+        AppendBlocks(3);
+        var taken = _outbox.TakeAll();
+        Assert.Equal([$"skipped {_log.First.First}", "<reply>"], taken[..2]);
+        Assert.Equal(_log.End - _log.First.First, taken[2..].Sum(run => run.Length));
+    }
+
+    [Fact]
+    public void A_skip_past_the_close_counts_only_the_lines_before_it()
+    {
+        for (int i = 0; i < 5; i++) _log.Append("a");
+        _outbox.Close();
+        AppendBlocks(3);
+        Assert.Equal(["skipped 5"], _outbox.TakeAll());
+        Assert.True(_outbox.IsFinished);
+    }
+
+    [Fact]
+    public void A_skip_of_nothing_but_what_came_after_the_close_is_no_skip()
+    {
+        _log.Append("a");
+        Assert.Equal(["a"], _outbox.TakeAll());
+        _outbox.Close();
+        AppendBlocks(3);
+        Assert.Empty(_outbox.TakeAll());
+        Assert.True(_outbox.IsFinished);
+    }
+
+    [Fact]
+    public void Whatever_happens_it_does_what_a_naive_model_does()
+    {
+        for (int seed = 0; seed < 150; seed++) CompareWithModel(seed);
+    }
+
+    [Fact]
+    public async Task A_line_never_overtakes_a_reply_posted_before_it_however_close_they_come()
+    {
+        const int Rounds = 200_000;
+        var log = new LineLog(int.MaxValue);
+        var outbox = new Outbox(log, log.CursorBack(0), Self);
+        var posting = Task.Factory.StartNew(
+            () =>
+            {
+                for (int i = 0; i < Rounds; i++)
+                {
+                    outbox.Post([1]);
+                    log.Append([0], 1);
+                }
+            },
+            TaskCreationOptions.LongRunning);
+
+        for (int taken = 0; taken < 2 * Rounds;)
+        {
+            if (!outbox.TryTake(int.MaxValue, out var piece)) continue;
+            foreach (byte kind in piece.Bytes.ToArray()) Assert.Equal((taken++ + 1) % 2, kind);
+        }
+
+        await posting.InTimeAsync();
+    }
+
+    private void AppendBlocks(int count)
+    {
+        for (int i = 0; i < (count * LinesInBlock) + 1; i++) _log.Append("x");
+    }
+
+    private static void CompareWithModel(int seed)
+    {
+        var random = new Random(seed);
+        var log = new LineLog(random.Next(1, 4 * Block.DefaultSize));
+        for (int i = random.Next(20); i > 0; i--) log.Append("before");
+        var outbox = new Outbox(log, log.CursorBack(0), Self);
+        var model = new Model(log);
+        int largest = random.Next(2) == 0 ? 100 : 20_000;
+        int eager = random.Next(1, 100);
+        for (int i = 0; i < 600; i++)
+        {
+            int what = random.Next(100);
+            if (what < 60)
+            {
+                string line = $"line {i} {new string('x', random.Next(largest))}\n";
+                int author = random.Next(3) == 0 ? Self : 1;
+                log.Append(line, author);
+                model.Lines.Add((log.End - 1, line, author));
+            }
+            else if (what < 80)
+            {
+                byte[]? text = random.Next(3) == 0 ? null : Encoding.UTF8.GetBytes($"<{i}>");
+                if (model.Closed == long.MaxValue) model.Replies.Add(outbox.Post(text));
+            }
+            else if (what < 95)
+            {
+                if (model.Replies.Find(reply => reply.Bytes is null) is { } empty) outbox.Fill(empty, $"<filled {i}>");
+            }
+            else if (what == 99 && i > 400 && model.Closed == long.MaxValue)
+            {
+                outbox.Close();
+                model.Closed = log.End;
+            }
+
+            for (int takes = random.Next(100) < eager ? random.Next(4) : 0; takes > 0; takes--) model.Take(outbox, random.Next(1, 20_000), seed);
+        }
+
+        foreach (var reply in model.Replies.Where(reply => reply.Bytes is null)) outbox.Fill(reply, "<filled>");
+        if (model.Closed == long.MaxValue)
+        {
+            outbox.Close();
+            model.Closed = log.End;
+        }
+
+        while (model.Take(outbox, 5000, seed))
+        {
+        }
+
+        Assert.True(outbox.IsFinished, $"Seed {seed} did not finish.");
+        Assert.Equal(0, outbox.Owed);
+    }
+
+    /// <summary>A position, all the lines there ever were, and the replies not yet taken.</summary>
+    private sealed class Model(LineLog log)
+    {
+        private long _position = log.End;
+
+        public List<(long Number, string Text, int Author)> Lines { get; } = [];
+
+        public List<Reply> Replies { get; } = [];
+
+        public long Closed { get; set; } = long.MaxValue;
+
+        /// <summary>Takes one piece from the outbox, which must be the one that the model has next.</summary>
+        public bool Take(Outbox outbox, int maxBytes, int seed)
+        {
+            byte[]? reply = NextReply();
+            bool expectsReply = IsReplyDue() && reply is not null;
+            long skipped = 0;
+            List<string> run = [];
+            if (!IsReplyDue())
+            {
+                skipped = Skip();
+                if (skipped == 0)
+                {
+                    run = Run();
+                    reply = NextReply();
+                    expectsReply = run.Count == 0 && IsReplyDue() && reply is not null;
+                }
+            }
+
+            bool took = outbox.TryTake(maxBytes, out var piece);
+            Assert.True(took == (expectsReply || skipped > 0 || run.Count > 0), $"Seed {seed}: took {took} at {_position}.");
+            Assert.Equal(skipped, piece.Skipped);
+            if (expectsReply)
+            {
+                Assert.Equal(reply, piece.Bytes.ToArray());
+                Replies.RemoveAt(0);
+            }
+            else if (run.Count > 0)
+            {
+                Assert.InRange(piece.Lines, 1, run.Count);
+                Assert.Equal(string.Concat(run.Take((int)piece.Lines)), Encoding.UTF8.GetString(piece.Bytes.Span));
+                Assert.True(piece.Lines == 1 || piece.Bytes.Length <= maxBytes);
+                _position += piece.Lines;
+            }
+
+            return took;
+        }
+
+        private byte[]? NextReply() => Replies is [var next, ..] ? next.Bytes : null;
+
+        private bool IsReplyDue() => Replies is [var next, ..] && next.Position <= _position;
+
+        private long Skip()
+        {
+            long skipped = log.First.First - _position;
+            if (skipped <= 0) return 0;
+            _position = log.First.First;
+            return skipped - Math.Min(skipped, Math.Max(0, _position - Closed));
+        }
+
+        private List<string> Run()
+        {
+            long limit = Math.Min(Closed, Replies is [var next, ..] ? next.Position : long.MaxValue);
+            var open = Lines.Where(line => line.Number >= _position && line.Number < limit).ToList();
+            int own = open.TakeWhile(line => line.Author == Self).Count();
+            _position += own;
+            return [.. open.Skip(own).TakeWhile(line => line.Author != Self).Select(line => line.Text)];
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LineChat.Tests.Support;
+
+/// <summary>A chat server that runs, over the in-memory transport and by a clock that stands still; with TCP beside it if asked for.</summary>
+internal sealed class ChatFixture : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly InMemoryTransport _transport;
+    private readonly List<ChatClient> _clients = [];
+
+    private ChatFixture(ServiceProvider services)
+    {
+        _services = services;
+        _transport = services.GetRequiredService<InMemoryTransport>();
+        Server = services.GetRequiredService<ChatServer>();
+        Room = services.GetRequiredService<IChatRoom>();
+    }
+
+    public ChatServer Server { get; }
+
+    public IChatRoom Room { get; }
+
+    public WatchedTime Time => _services.GetRequiredService<WatchedTime>();
+
+    public static async Task<ChatFixture> StartAsync(
+        Action<LineChatOptions>? options = null,
+        Action<IServiceCollection>? replace = null,
+        bool overTcp = false)
+    {
+        var time = new WatchedTime();
+        var services = new ServiceCollection().AddSingleton(time).AddSingleton<TimeProvider>(time);
+        replace?.Invoke(services);
+        var builder = services.AddLineChat(options).AddTransport<InMemoryTransport>();
+        if (overTcp) builder.AddTcp("127.0.0.1:0");
+
+        var chat = new ChatFixture(services.BuildServiceProvider());
+        await chat.Server.StartAsync(Deadline.Token);
+        return chat;
+    }
+
+    public MemoryChatClient Connect(int window = 64 * 1024) => Keep(new MemoryChatClient(_transport.Connect(window)));
+
+    public async Task<TcpChatClient> ConnectTcpAsync(int? receiveBuffer = null) =>
+        Keep(await TcpChatClient.ConnectAsync(Server.EndPoints[^1], receiveBuffer));
+
+    /// <summary>Signs on one after the other. Whoever came before has seen the arrivals of those who came later.</summary>
+    public async Task<MemoryChatClient[]> SignOnAsync(params string[] names)
+    {
+        var clients = new List<MemoryChatClient>();
+        foreach (string name in names)
+        {
+            var newcomer = Connect();
+            await newcomer.SignOnAsync(name);
+            foreach (var client in clients) await client.ExpectLineAsync($"+++ {name} arrived +++");
+            clients.Add(newcomer);
+        }
+
+        return [.. clients];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients) await client.DisposeAsync();
+        await Server.StopAsync(new CancellationToken(canceled: true));
+        await _services.DisposeAsync();
+    }
+
+    private T Keep<T>(T client)
+        where T : ChatClient
+    {
+        lock (_clients) _clients.Add(client);
+        return client;
+    }
+}
