@@ -13,8 +13,8 @@ namespace LineChat.Rooms;
 /// </summary>
 internal sealed class Walk : IThreadPoolWorkItem
 {
-    // A walk over fewer is done before another thread is awake.
-    private const int WorthHelp = 64;
+    // A walk over so many takes several times as long as waking another thread; over fewer it is done before that is awake.
+    private const int BigRoom = 64;
     private const int Portion = 32;
 
     private readonly ConcurrentQueue<Member> _newcomers = new();
@@ -24,6 +24,7 @@ internal sealed class Walk : IThreadPoolWorkItem
     private int _rings; // since the walk began
     private int _next; // the first member not yet given out
     private int _walkers;
+    private bool _wasLone; // whether the last walk, or this one, was for one ring only
     private bool _helperCalled;
     private bool _someLeft;
 
@@ -32,22 +33,29 @@ internal sealed class Walk : IThreadPoolWorkItem
     /// <summary>Includes a member from the next walk on; ring afterwards.</summary>
     public void Add(Member member) => _newcomers.Enqueue(member);
 
-    /// <summary>Starts a walk, unless one is about to start. Call it after each append.</summary>
+    /// <summary>
+    /// Starts a walk, unless one is about to start. Call it after each append, without the room's lock: where lines go out one by one and the room is
+    /// not big, the walk is on this thread, since waking another takes longer. It never waits for a reader.
+    /// </summary>
     public void Ring()
     {
         Interlocked.Increment(ref _rings);
-        if (_bell.Ring()) Queue();
+        if (!_bell.Ring()) return;
+        if (_wasLone && _members.Count <= BigRoom) Begin();
+        else Queue();
     }
 
-    void IThreadPoolWorkItem.Execute()
+    void IThreadPoolWorkItem.Execute() => Begin();
+
+    private void Begin()
     {
         _bell.Answer();
-        bool isLone = Interlocked.Exchange(ref _rings, 0) <= 1;
+        _wasLone = Interlocked.Exchange(ref _rings, 0) <= 1;
         while (_newcomers.TryDequeue(out var newcomer)) _members.Add(newcomer);
 
         _next = 0;
         Volatile.Write(ref _walkers, 1); // publishes what stands above to a helper
-        if (isLone && _members.Count > WorthHelp && !_helperCalled)
+        if (_wasLone && _members.Count > BigRoom && !_helperCalled)
         {
             _helperCalled = true;
             ThreadPool.UnsafeQueueUserWorkItem(_helper, preferLocal: false);
