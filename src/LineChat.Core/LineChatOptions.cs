@@ -61,7 +61,7 @@ public sealed class LineChatOptions
     public int HistoryLines { get; set; }
 
     /// <summary>
-    /// How many bytes of lines the room keeps for those who read slowly, 65,536 to 1,073,741,824; default 1,048,576 (1 MiB, about 15,000 lines).
+    /// How many bytes of lines the room keeps, in blocks of 64 KiB or 2,048 lines, for those who read slowly, 65,536 to 1,073,741,824; default 1,048,576 (1 MiB, about 15,000 lines).
     /// Whoever falls further behind skips lines, and is told how many.
     /// </summary>
     public int MaxLogSize { get; set; } = 1024 * 1024;
@@ -78,8 +78,8 @@ public sealed class LineChatOptions
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long the end of a connection may take to send what is owed, and so how long the server takes to stop at most: up to an
-    /// hour; default 5 s, 0 gives up at once.
+    /// How long the end of a connection may take to send what is owed: up to an hour; default 5 s, 0 gives up at once. The server takes so long
+    /// to stop at most, and 2 s more for closing; the host's own <c>ShutdownTimeout</c> bounds it too.
     /// </summary>
     public TimeSpan FlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -54,7 +54,7 @@ internal static class CommandLine
         var parsed = command.Parse(args);
         return parsed.Errors is [var error, ..]
             ? await FailAsync(Misuse, $"{error.Message} Type linechat --help for what there is.")
-            : await parsed.InvokeAsync();
+            : await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null }); // the host sees to signals, and has its own deadline
     }
 
     private static async Task<int> ServeAsync(ParseResult typed, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using LineChat.Host.Tests.Support;
 
 namespace LineChat.Host.Tests;
@@ -76,5 +77,31 @@ public sealed class ConversationTests
         await ben.TypeAsync("/quit");
         await ben.ExpectEndAsync();
         await zoe.ExpectLineAsync("--- Ben left ---");
+    }
+
+    [Fact]
+    public async Task Who_sends_telnet_commands_without_a_pause_keeps_nobody_waiting()
+    {
+        using var host = await HostProcess.StartAsync("--port", "0");
+        using var ben = await LineClient.SignOnAsync(host.Port, "Ben", "Welcome, Ben! 1 here: Ben. Type /help for commands.");
+        using var flooder = new TcpClient();
+        await flooder.ConnectAsync(IPAddress.Loopback, host.Port);
+        var stream = flooder.GetStream();
+        byte[] noOperations = [.. Enumerable.Range(0, 65_536).Select(i => (byte)(i % 2 == 0 ? 255 : 241))];
+        using var over = new CancellationTokenSource();
+        var flood = Task.Run(async () =>
+        {
+            while (!over.IsCancellationRequested) await stream.WriteAsync(noOperations);
+        });
+
+        for (int i = 0; i < 20; i++)
+        {
+            await ben.TypeAsync("/who");
+            await ben.ExpectLineAsync("1 here: Ben.");
+        }
+
+        Assert.False(flood.IsCompleted);
+        await over.CancelAsync();
+        await flood;
     }
 }

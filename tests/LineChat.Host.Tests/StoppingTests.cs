@@ -37,4 +37,20 @@ public sealed class StoppingTests
         await host.SignalAsync("TERM");
         Assert.Equal(0, await host.ExitAsync());
     }
+
+    [Fact]
+    public async Task A_reader_that_has_stopped_is_given_the_flush_timeout_and_no_more()
+    {
+        using var host = await HostProcess.StartAsync("--port", "0", "--lines-per-second", "0");
+        using var stalled = await LineClient.SignOnAsync(host.Port, "Ann", "Welcome, Ann! 1 here: Ann. Type /help for commands.");
+        using var ben = await LineClient.SignOnAsync(host.Port, "Ben", "Welcome, Ben! 2 here: Ann, Ben. Type /help for commands.");
+        string line = new('x', 4000); // more of them than the system takes for somebody who doesn't read
+        for (int i = 0; i < 5000; i++) await ben.TypeAsync(line);
+        await ben.TypeAsync("/who");
+        await ben.ExpectLineAsync("2 here: Ann, Ben.");
+
+        await host.SignalAsync("TERM");
+        await ben.ExpectLineAsync("*** The server is stopping. ***");
+        Assert.Equal(0, await host.ExitAsync());
+    }
 }

@@ -233,6 +233,7 @@ internal sealed class ChatRoom : IChatRoom
         if (member.Delivery is not { } delivery) return;
         await delivery.WaitForRoomAsync().ConfigureAwait(false);
 
+        messages = [.. messages];
         bool tellsWho = messages.Any(message => message.Kind == ChatMessageKind.Who);
         string[] nicknames = [];
         Reply reply;
@@ -290,6 +291,7 @@ internal sealed class ChatRoom : IChatRoom
     /// <summary>The connection of a member is lost: it leaves.</summary>
     public void Lose(Member member, Exception exception)
     {
+        Leave(member);
         switch (exception)
         {
             case TimeoutException:
@@ -303,8 +305,6 @@ internal sealed class ChatRoom : IChatRoom
                 _logger.DeliveryFailed(exception, member.Nickname, member.Number);
                 break;
         }
-
-        Leave(member);
     }
 
     private void Greet(Member member, Reply place, ChatMessage welcome)

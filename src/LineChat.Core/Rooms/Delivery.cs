@@ -9,6 +9,9 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     // Also the measure of progress: a member is stalled when it doesn't take as much within the stall timeout.
     private const int MaxPiece = 16 * 1024;
 
+    // Then the walk goes on to the next member, and this one is served beside it.
+    private const int PiecesInARow = 16;
+
     private readonly CancellationTokenSource _abort = new();
     private TaskCompletionSource? _finish; // made by whoever waits for the end, as few do at any time
     private TaskCompletionSource? _room; // made by whoever waits for room
@@ -26,15 +29,24 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         if (_bell.Ring()) _ = SendAsync();
     }
 
-    /// <summary>Waits until there is room for replies, or nothing more is sent anyway.</summary>
+    /// <summary>Waits until there is room for replies, or the member has left.</summary>
     public async Task WaitForRoomAsync()
     {
-        while (!HasRoomFor(0) && !_isFinished)
+        while (!MayGoOn())
         {
             var room = Await(ref _room);
-            if (HasRoomFor(0) || _isFinished) return; // looked once more, since nobody may have seen that somebody waits
+            if (MayGoOn()) return; // looked once more, since nobody may have seen that somebody waits
             await room.ConfigureAwait(false);
         }
+
+        bool MayGoOn() => HasRoomFor(0) || _isFinished || !member.IsPresent;
+    }
+
+    /// <summary>The member has left: nobody need wait for room any longer, and the rest is sent.</summary>
+    public void Dismiss()
+    {
+        Interlocked.Exchange(ref _room, null)?.TrySetResult();
+        Pump();
     }
 
     /// <summary>Waits until all that was owed when the outbox was closed has been sent, or the flush timeout is over.</summary>
@@ -57,6 +69,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
 
     private async Task SendAsync()
     {
+        int sent = 0;
         try
         {
             while (true)
@@ -71,11 +84,17 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
                         bytes = settings.SkipNotice(piece.Skipped);
                     }
 
-                    var send = connection.SendAsync(bytes, _abort.Token);
-                    if (send.IsCompletedSuccessfully) send.GetAwaiter().GetResult();
-                    else await WithinStallTimeoutAsync(send.AsTask()).ConfigureAwait(false);
+                    int length = bytes.Length;
+                    for (; !bytes.IsEmpty; bytes = bytes[Math.Min(MaxPiece, bytes.Length)..])
+                    {
+                        var send = connection.SendAsync(bytes[..Math.Min(MaxPiece, bytes.Length)], _abort.Token);
+                        if (send.IsCompletedSuccessfully) send.GetAwaiter().GetResult();
+                        else await WithinStallTimeoutAsync(send.AsTask()).ConfigureAwait(false);
 
-                    settings.Metrics.Delivered(piece.Lines, bytes.Length, piece.Skipped);
+                        if (++sent % PiecesInARow == 0) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                    }
+
+                    settings.Metrics.Delivered(piece.Lines, length, piece.Skipped);
                     if (_room is not null && HasRoomFor(0)) Interlocked.Exchange(ref _room, null)?.TrySetResult();
                 }
 

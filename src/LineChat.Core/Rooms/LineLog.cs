@@ -11,7 +11,7 @@ internal sealed class LineLog
     private Block _last;
     private long _size = Block.DefaultSize;
 
-    /// <param name="maxSize">How many bytes of lines are kept at least, beside those of the block that is being written.</param>
+    /// <param name="maxSize">How many bytes of blocks are kept, beside the one that is being written.</param>
     public LineLog(int maxSize)
     {
         _maxSize = maxSize;

@@ -89,6 +89,6 @@ internal sealed class Member : IChatMember
     public void Dismiss()
     {
         _ = _left.CancelAsync(); // what is registered there must not run on the thread that goes on to the next member
-        Delivery?.Pump();
+        Delivery?.Dismiss();
     }
 }

@@ -93,6 +93,7 @@ public sealed class ChatServer : IHostedService
         var refusal = serves ? _limits.TryEnter(connection.RemoteEndPoint) : null;
         try
         {
+            if (serves) ReportOpened(connection);
             if (refusal is { } reason) await RefuseAsync(connection, reason).ConfigureAwait(false);
             else if (serves) await new Session(connection, _services).RunAsync(_stopping.Token, cancellationToken).ConfigureAwait(false);
         }
@@ -112,8 +113,19 @@ public sealed class ChatServer : IHostedService
         {
             await DisposeAsync(connection).ConfigureAwait(false);
             if (serves && refusal is null) _limits.Exit(connection.RemoteEndPoint);
-            if (serves) Exit(connection);
+            if (serves)
+            {
+                Exit(connection);
+                _services.Metrics.ConnectionClosed();
+                _services.Logger.Closed(connection.Id);
+            }
         }
+    }
+
+    private void ReportOpened(IChatConnection connection)
+    {
+        _services.Metrics.ConnectionOpened();
+        _services.Logger.Opened(connection.Id, connection.RemoteEndPoint);
     }
 
     private async Task RefuseAsync(IChatConnection connection, ChatMessageKind reason)
@@ -146,21 +158,11 @@ public sealed class ChatServer : IHostedService
 
     private bool Enter(IChatConnection connection)
     {
-        lock (_served)
-        {
-            if (_stopping.IsCancellationRequested) return false;
-            _served.Add(connection);
-        }
-
-        _services.Metrics.ConnectionOpened();
-        _services.Logger.Opened(connection.Id, connection.RemoteEndPoint);
-        return true;
+        lock (_served) return !_stopping.IsCancellationRequested && _served.Add(connection);
     }
 
     private void Exit(IChatConnection connection)
     {
-        _services.Metrics.ConnectionClosed();
-        _services.Logger.Closed(connection.Id);
         lock (_served)
         {
             _served.Remove(connection);

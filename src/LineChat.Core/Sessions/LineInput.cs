@@ -35,7 +35,11 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
     public async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
         Release();
-        await connection.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+        var ready = connection.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
+
+        // Who sends without a pause takes turns with the others, whatever thread this is.
+        if (ready.IsCompleted) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await ready.ConfigureAwait(false);
         _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         _end = await connection.ReceiveAsync(_buffer, cancellationToken).ConfigureAwait(false);
         return _end > 0;

@@ -132,6 +132,7 @@ internal sealed class TcpConnection : IChatConnection
         byte[] unread = new byte[512];
         while (await _socket.ReceiveAsync(unread, over.Token).ConfigureAwait(false) > 0)
         {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // who goes on sending takes turns with the others
         }
     }
 }

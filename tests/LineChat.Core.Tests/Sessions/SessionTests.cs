@@ -132,6 +132,8 @@ public sealed class SessionTests : IAsyncLifetime
         await _ann.ExpectLineAsync("[Bob -> you] psst");
         await _bob.TypeLineAsync("/quit");
         await _ann.ExpectLineAsync("--- Bob left ---");
+        await _chat.SignOnAsync("Bob");
+        await _ann.ExpectLineAsync("+++ Bob arrived +++");
         await _ann.TypeLineAsync("/reply still there?");
         await _ann.ExpectLineAsync("Nobody here is called Bob. Type /who to see who is here.");
     }
