@@ -99,10 +99,19 @@ internal sealed class ChatRoom : IChatRoom
             }
         }
 
-        _metrics.MemberArrived();
-        _logger.MemberArrived(member.Nickname, member.Number);
-        _walk.Ring();
-        if (welcome is not null) Greet(member, welcome, message);
+        try
+        {
+            _walk.Ring();
+            if (welcome is not null) Fill(member.Delivery!, welcome, [message]);
+            _metrics.MemberArrived();
+            _logger.MemberArrived(member.Nickname, member.Number);
+        }
+        catch
+        {
+            Leave(member); // whoever called gets no member that could
+            throw;
+        }
+
         return new(NicknameStatus.Accepted, member);
     }
 
@@ -307,24 +316,11 @@ internal sealed class ChatRoom : IChatRoom
         }
     }
 
-    private void Greet(Member member, Reply place, ChatMessage welcome)
-    {
-        try
-        {
-            Fill(member.Delivery!, place, [welcome]);
-        }
-        catch
-        {
-            Leave(member);
-            throw;
-        }
-    }
-
     private void Dismiss(Member member)
     {
+        member.Dismiss();
         _metrics.MemberLeft();
         _logger.MemberLeft(member.Nickname, member.Number);
-        member.Dismiss();
     }
 
     private bool TryHear(Member reader, in ChatMessage whisper, byte[] bytes)
