@@ -7,24 +7,39 @@ namespace LineChat.Rooms;
 /// <list type="number">
 /// <item>There is one walk at a time (<see cref="Bell"/>). Only it touches the list of members, between its beginning and its end; so nobody takes
 /// a lock to walk, to arrive or to leave.</item>
-/// <item>While it lasts, the members are given out in portions, each to whoever takes it: to the walker itself and, in a big room where
-/// one line goes out alone, to a helper. The last one of them to finish ends the walk.</item>
+/// <item>While it lasts, the members are given out in portions, each to whoever takes it: to the walker itself and, where one line goes out alone
+/// to many, to a helper. The last one of them to finish ends the walk.</item>
 /// </list>
 /// </summary>
 internal sealed class Walk : IThreadPoolWorkItem
 {
-    // A walk over so many takes several times as long as waking another thread; over fewer it is done before that is awake.
-    private const int BigRoom = 64;
-    private const int Portion = 32;
+    // Waking another thread takes about as long as a walk over so many.
+    private const int SmallRoom = 64;
+
+    // Up to so many a lone line is walked on the thread that rings; and the helper only gives that walk a head start. The readers then
+    // find the next line waiting as soon as they have read one: putting a reader to sleep and waking it again costs as much as a few sends.
+    private const int MediumRoom = 256;
+    private const int HeadStart = 2;
+    private const int Portion = 8;
+
+    // After so many lone lines in a row the next is taken to be one too. The thread that rings may be the one that reads what clients send, and would
+    // never see that more lines wait while it walks for each: so every so often it leaves the walk to another thread, to find out.
+    private const uint LoneInARow = 16;
+    private const uint FindOut = 32;
+
+    // A walk that is still waiting for a thread after so many lines is walked by whoever rings, or one author could fill the log before it begins.
+    private const int MostRings = 64;
 
     private readonly ConcurrentQueue<Member> _newcomers = new();
     private readonly List<Member> _members = [];
     private readonly Helper _helper;
     private Bell _bell;
     private int _rings; // since the walk began
+    private int _queued; // 1 while a walk waits for a thread: whoever makes it 0 begins it
     private int _next; // the first member not yet given out
     private int _walkers;
-    private bool _wasLone; // whether the last walk, or this one, was for one ring only
+    private uint _lone; // how many walks in a row, this one included, were for one ring only
+    private int _help; // how many portions the helper takes in this walk
     private bool _helperCalled;
     private bool _someLeft;
 
@@ -34,34 +49,49 @@ internal sealed class Walk : IThreadPoolWorkItem
     public void Add(Member member) => _newcomers.Enqueue(member);
 
     /// <summary>
-    /// Starts a walk, unless one is about to start. Call it after each append, without the room's lock: where lines go out one by one and the room is
-    /// not big, the walk is on this thread, since waking another takes longer. It never waits for a reader.
+    /// Starts a walk, unless one is about to start. Call it after each append, without the room's lock: where lines go out one by one to not too many,
+    /// the walk is on this thread, since waking another takes longer. It never waits for a reader.
     /// </summary>
     public void Ring()
     {
-        Interlocked.Increment(ref _rings);
-        if (!_bell.Ring()) return;
-        if (_wasLone && _members.Count <= BigRoom) Begin();
-        else Queue();
+        int rings = Interlocked.Increment(ref _rings);
+        if (!_bell.Ring())
+        {
+            if (rings > MostRings) BeginQueued();
+        }
+        else if (_members.Count <= MediumRoom && _lone >= LoneInARow && _lone % FindOut != 0)
+        {
+            Begin();
+        }
+        else
+        {
+            Queue();
+        }
     }
 
-    void IThreadPoolWorkItem.Execute() => Begin();
+    void IThreadPoolWorkItem.Execute() => BeginQueued();
+
+    private void BeginQueued()
+    {
+        if (Interlocked.Exchange(ref _queued, 0) == 1) Begin();
+    }
 
     private void Begin()
     {
         _bell.Answer();
-        _wasLone = Interlocked.Exchange(ref _rings, 0) <= 1;
+        _lone = Interlocked.Exchange(ref _rings, 0) <= 1 ? _lone + 1 : 0;
         while (_newcomers.TryDequeue(out var newcomer)) _members.Add(newcomer);
 
         _next = 0;
+        _help = _members.Count <= MediumRoom ? HeadStart : int.MaxValue;
         Volatile.Write(ref _walkers, 1); // publishes what stands above to a helper
-        if (_wasLone && _members.Count > BigRoom && !_helperCalled)
+        if (_lone > 0 && _members.Count > SmallRoom && !_helperCalled)
         {
             _helperCalled = true;
             ThreadPool.UnsafeQueueUserWorkItem(_helper, preferLocal: false);
         }
 
-        WalkPortions();
+        WalkPortions(int.MaxValue);
     }
 
     // Too late if the walk has ended; if the next one has begun meanwhile that one is helped.
@@ -74,7 +104,7 @@ internal sealed class Walk : IThreadPoolWorkItem
             int seen = Interlocked.CompareExchange(ref _walkers, walkers + 1, walkers);
             if (seen == walkers)
             {
-                WalkPortions();
+                WalkPortions(_help);
                 return;
             }
 
@@ -82,9 +112,9 @@ internal sealed class Walk : IThreadPoolWorkItem
         }
     }
 
-    private void WalkPortions()
+    private void WalkPortions(int most)
     {
-        for (int start; (start = Interlocked.Add(ref _next, Portion) - Portion) < _members.Count;)
+        for (int start; most > 0 && (start = Interlocked.Add(ref _next, Portion) - Portion) < _members.Count; most--)
         {
             int end = Math.Min(start + Portion, _members.Count);
             for (int i = start; i < end; i++)
@@ -109,7 +139,11 @@ internal sealed class Walk : IThreadPoolWorkItem
     }
 
     // To the thread that rings, so that no other has to be woken if this one is about to wait.
-    private void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    private void Queue()
+    {
+        Volatile.Write(ref _queued, 1);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    }
 
     private sealed class Helper(Walk walk) : IThreadPoolWorkItem
     {

@@ -1,0 +1,67 @@
+using System.Net;
+using LineChat.Tests.Support;
+
+namespace LineChat.Tests.Rooms;
+
+public sealed class WalkTests : IAsyncLifetime
+{
+    private ChatFixture _chat = null!;
+
+    public async Task InitializeAsync() => _chat = await ChatFixture.StartAsync();
+
+    public async Task DisposeAsync() => await _chat.DisposeAsync();
+
+    [Fact]
+    public void Lines_that_come_one_by_one_are_mostly_sent_by_the_thread_that_says_them()
+    {
+        var threads = SayOneByOne(400);
+        Assert.True(threads.Count(thread => thread == Environment.CurrentManagedThreadId) > 200);
+    }
+
+    [Fact]
+    public void That_thread_leaves_it_to_another_now_and_then_to_find_out_whether_more_lines_wait()
+    {
+        var threads = SayOneByOne(400);
+        Assert.Contains(threads[^100..], thread => thread != Environment.CurrentManagedThreadId);
+    }
+
+    /// <returns>For each line the thread that sent it.</returns>
+    private int[] SayOneByOne(int lines)
+    {
+        var reader = new Reader();
+        Assert.True(_chat.Room.Join("Ann", reader).Succeeded);
+        reader.Await(); // the welcome
+        return [.. Enumerable.Range(0, lines).Select(line =>
+        {
+            _chat.Room.Announce("line");
+            return reader.Await();
+        })];
+    }
+
+    private sealed class Reader : IChatConnection
+    {
+        private readonly SemaphoreSlim _sent = new(0);
+        private volatile int _thread;
+
+        public string Id => "reader";
+
+        public EndPoint? RemoteEndPoint => null;
+
+        public int Await()
+        {
+            Assert.True(_sent.Wait(TimeSpan.FromSeconds(10)));
+            return _thread;
+        }
+
+        public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+        {
+            _thread = Environment.CurrentManagedThreadId;
+            _sent.Release();
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
