@@ -28,7 +28,7 @@ internal sealed class Walk : IThreadPoolWorkItem
     private const uint FindOut = 32;
 
     // A walk that is still waiting for a thread after so many lines is walked by whoever rings, or one author could fill the log before it begins.
-    private const int MostRings = 64;
+    private const int MostRings = 128;
 
     private readonly ConcurrentQueue<Member> _newcomers = new();
     private readonly List<Member> _members = [];
@@ -36,6 +36,7 @@ internal sealed class Walk : IThreadPoolWorkItem
     private Bell _bell;
     private int _rings; // since the walk began
     private int _queued; // 1 while a walk waits for a thread: whoever makes it 0 begins it
+    private int _ringsWhenQueued;
     private int _next; // the first member not yet given out
     private int _walkers;
     private uint _lone; // how many walks in a row, this one included, were for one ring only
@@ -57,7 +58,7 @@ internal sealed class Walk : IThreadPoolWorkItem
         int rings = Interlocked.Increment(ref _rings);
         if (!_bell.Ring())
         {
-            if (rings > MostRings) BeginQueued();
+            if (rings - _ringsWhenQueued > MostRings) BeginQueued();
         }
         else if (_members.Count <= MediumRoom && _lone >= LoneInARow && _lone % FindOut != 0)
         {
@@ -141,6 +142,7 @@ internal sealed class Walk : IThreadPoolWorkItem
     // To the thread that rings, so that no other has to be woken if this one is about to wait.
     private void Queue()
     {
+        _ringsWhenQueued = Volatile.Read(ref _rings);
         Volatile.Write(ref _queued, 1);
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
