@@ -28,6 +28,7 @@ public sealed partial class ReadmeTests
             {
                 int number => FormattableString.Invariant($"{number:N0}"),
                 TimeSpan time => FormattableString.Invariant($"{time.TotalSeconds} s"),
+                bool truth => truth ? "true" : "false",
                 _ => null,
             };
             if (value is not null and not "1,048,576" and not "65,536") Assert.Contains(value, row, StringComparison.Ordinal);

@@ -32,6 +32,7 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
         [nameof(LineChatOptions.MaxOwedReplies)] = (options, section) => options.MaxOwedReplies = Number(section),
         [nameof(LineChatOptions.StallTimeout)] = (options, section) => options.StallTimeout = Time(section),
         [nameof(LineChatOptions.FlushTimeout)] = (options, section) => options.FlushTimeout = Time(section),
+        [nameof(LineChatOptions.UseIoUring)] = (options, section) => options.UseIoUring = Truth(section),
     };
 
     public void Configure(LineChatOptions options)
@@ -59,6 +60,9 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
         int.TryParse(section.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
             ? number
             : throw new FormatException($"is \"{section.Value}\"; write a whole number");
+
+    private static bool Truth(IConfigurationSection section) =>
+        bool.TryParse(section.Value, out bool truth) ? truth : throw new FormatException($"is \"{section.Value}\"; write true or false");
 
     private static TimeSpan Time(IConfigurationSection section)
     {

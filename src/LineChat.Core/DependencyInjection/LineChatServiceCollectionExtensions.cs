@@ -66,6 +66,7 @@ public static class LineChatServiceCollectionExtensions
         provider.GetRequiredService<INicknamePolicy>(),
         provider.GetRequiredService<IMessageFormatter>(),
         provider.GetRequiredService<ChatMetrics>(),
+        new SocketBatchSender(Options(provider).UseIoUring ? IoUring.TryCreate() : null),
         provider.GetRequiredService<TimeProvider>(),
         Logger<ChatRoom>(provider));
 

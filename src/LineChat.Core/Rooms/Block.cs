@@ -28,7 +28,7 @@ internal sealed class Block
     public Block(long first, int size = DefaultSize)
     {
         First = first;
-        _bytes = GC.AllocateUninitializedArray<byte>(size);
+        _bytes = GC.AllocateUninitializedArray<byte>(size, pinned: true);
     }
 
     public long First { get; }

@@ -25,7 +25,7 @@ internal sealed class ChatRoom : IChatRoom
     private readonly ILogger _logger;
     private readonly int _historyLines;
     private readonly DeliverySettings _delivery;
-    private readonly Walk _walk = new();
+    private readonly Walk _walk;
     private readonly LineLog _log;
     private readonly Watchers _watchers;
     private readonly Dictionary<string, Member> _byKey = new(StringComparer.Ordinal);
@@ -38,6 +38,7 @@ internal sealed class ChatRoom : IChatRoom
         INicknamePolicy policy,
         IMessageFormatter formatter,
         ChatMetrics metrics,
+        IBatchSender batchSender,
         TimeProvider time,
         ILogger<ChatRoom> logger)
     {
@@ -48,6 +49,7 @@ internal sealed class ChatRoom : IChatRoom
         _historyLines = options.HistoryLines;
         _log = new(options.MaxLogSize);
         _watchers = new(_lock);
+        _walk = new(batchSender);
         _delivery = new()
         {
             MaxOwedReplies = options.MaxOwedReplies,

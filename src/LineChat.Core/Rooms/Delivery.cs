@@ -24,9 +24,25 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     public bool HasRoomFor(int bytes) => outbox.Owed is var owed && (owed == 0 || owed + bytes <= settings.MaxOwedReplies);
 
     /// <summary>Sends whatever is owed, unless somebody is at it, who will then send this too. Never waits and never throws.</summary>
-    public void Pump()
+    /// <param name="batch">What to add the first piece to, if it goes there; <see cref="GoOn"/> follows then. It must not be full.</param>
+    public void Pump(SendBatch? batch = null)
     {
-        if (_bell.Ring()) _ = SendAsync();
+        if (_bell.Ring()) Send(batch);
+    }
+
+    /// <summary>The piece that was added to a batch has been sent, or the beginning of it.</summary>
+    public void GoOn(in Outbox.Piece piece, int sent)
+    {
+        if (sent == piece.Bytes.Length)
+        {
+            Count(piece, sent);
+            Send(null);
+        }
+        else
+        {
+            if (sent > 0) Count(default, sent);
+            _ = SendBesideAsync(piece with { Bytes = piece.Bytes[sent..] }, null);
+        }
     }
 
     /// <summary>Waits until there is room for replies, or the member has left.</summary>
@@ -67,48 +83,80 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         }
     }
 
-    private async Task SendAsync()
+    // By whoever is at it. No task and no state is needed as long as each send completes at once.
+    private void Send(SendBatch? batch)
     {
-        int sent = 0;
         try
         {
-            while (true)
+            int sent = 0;
+            do
             {
                 _bell.Answer();
                 while (!_abort.IsCancellationRequested && outbox.TryTake(MaxPiece, out var piece))
                 {
-                    var bytes = piece.Bytes;
-                    if (piece.Skipped > 0)
+                    if (batch is not null && batch.TryAdd(this, connection, piece)) return;
+                    batch = null; // only the first
+                    if (piece.Skipped > 0 || piece.Bytes.Length > MaxPiece || sent++ == PiecesInARow)
                     {
-                        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the formatter's time is not the walk's
-                        bytes = settings.SkipNotice(piece.Skipped);
+                        _ = SendBesideAsync(piece, null);
+                        return;
                     }
 
-                    int length = bytes.Length;
-                    for (; !bytes.IsEmpty; bytes = bytes[Math.Min(MaxPiece, bytes.Length)..])
+                    var send = connection.SendAsync(piece.Bytes, _abort.Token);
+                    if (!send.IsCompletedSuccessfully)
                     {
-                        var send = connection.SendAsync(bytes[..Math.Min(MaxPiece, bytes.Length)], _abort.Token);
-                        if (send.IsCompletedSuccessfully) send.GetAwaiter().GetResult();
-                        else await WithinStallTimeoutAsync(send.AsTask()).ConfigureAwait(false);
-
-                        if (++sent % PiecesInARow == 0) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                        _ = SendBesideAsync(piece, send.AsTask());
+                        return;
                     }
 
-                    settings.Metrics.Delivered(piece.Lines, length, piece.Skipped);
-                    if (_room is not null && HasRoomFor(0)) Interlocked.Exchange(ref _room, null)?.TrySetResult();
+                    send.GetAwaiter().GetResult();
+                    Count(piece, piece.Bytes.Length);
                 }
 
-                if (_abort.IsCancellationRequested || outbox.IsFinished) break;
-                if (_bell.Rest()) return;
+                if (_abort.IsCancellationRequested || outbox.IsFinished)
+                {
+                    Finish();
+                    return;
+                }
             }
-
-            Finish();
+            while (!_bell.Rest());
         }
         catch (Exception exception)
         {
-            Finish();
-            ThreadPool.UnsafeQueueUserWorkItem(static lost => lost.member.Lose(lost.exception), (member, exception), preferLocal: false); // the walk goes on
+            Lose(exception);
         }
+    }
+
+    // What the walk doesn't wait for: a send that takes time, the formatter's time for a notice, a long reply, one piece after the other.
+    private async Task SendBesideAsync(Outbox.Piece piece, Task? underWay)
+    {
+        try
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            int length = piece.Bytes.Length;
+            if (underWay is not null)
+            {
+                await WithinStallTimeoutAsync(underWay).ConfigureAwait(false);
+            }
+            else
+            {
+                var bytes = piece.Skipped > 0 ? settings.SkipNotice(piece.Skipped) : piece.Bytes;
+                length = bytes.Length;
+                for (; !bytes.IsEmpty; bytes = bytes[Math.Min(MaxPiece, bytes.Length)..])
+                {
+                    await WithinStallTimeoutAsync(connection.SendAsync(bytes[..Math.Min(MaxPiece, bytes.Length)], _abort.Token).AsTask()).ConfigureAwait(false);
+                }
+            }
+
+            Count(piece, length);
+        }
+        catch (Exception exception)
+        {
+            Lose(exception);
+            return;
+        }
+
+        Send(null);
     }
 
     private async Task WithinStallTimeoutAsync(Task send)
@@ -123,6 +171,18 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
             await send.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
+    }
+
+    private void Count(in Outbox.Piece piece, int bytes)
+    {
+        settings.Metrics.Delivered(piece.Lines, bytes, piece.Skipped);
+        if (_room is not null && HasRoomFor(0)) Interlocked.Exchange(ref _room, null)?.TrySetResult();
+    }
+
+    private void Lose(Exception exception)
+    {
+        Finish();
+        ThreadPool.UnsafeQueueUserWorkItem(static lost => lost.member.Lose(lost.exception), (member, exception), preferLocal: false); // the walk goes on
     }
 
     // The bell stays rung: whoever rings from now on finds somebody at work for good, and nothing more is sent.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace LineChat.Transports;
 
@@ -51,6 +52,23 @@ internal sealed class TcpConnection : IChatConnection
         catch (SocketException)
         {
             socket.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>Keeps the socket's descriptor open until the handle is released, or returns null if the connection is broken or closed.</summary>
+    public SafeHandle? TryHold()
+    {
+        if (_broken) return null;
+        bool isHeld = false;
+        try
+        {
+            var handle = _socket.SafeHandle;
+            handle.DangerousAddRef(ref isHeld);
+            return handle;
+        }
+        catch (ObjectDisposedException)
+        {
             return null;
         }
     }

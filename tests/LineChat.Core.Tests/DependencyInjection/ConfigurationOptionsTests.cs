@@ -54,6 +54,15 @@ public sealed class ConfigurationOptionsTests
         }
     }
 
+    [Fact]
+    public void A_choice_of_two_is_true_or_false()
+    {
+        Assert.True(new LineChatOptions().UseIoUring);
+        Assert.False(Read(("LineChat:UseIoUring", "False")).UseIoUring);
+        Assert.True(Read(("LineChat:UseIoUring", "true")).UseIoUring);
+        Assert.Equal(["LineChat:UseIoUring is \"0\"; write true or false."], Failures(("LineChat:UseIoUring", "0")));
+    }
+
     [Theory]
     [MemberData(nameof(Times))]
     public void Each_time_is_read_as_seconds_or_as_hours_minutes_and_seconds(string setting, Func<LineChatOptions, TimeSpan> read)

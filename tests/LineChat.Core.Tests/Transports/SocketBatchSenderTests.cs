@@ -1,0 +1,93 @@
+using LineChat.Tests.Support;
+using LineChat.Transports;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Win32.SafeHandles;
+
+namespace LineChat.Tests.Transports;
+
+public sealed class SocketBatchSenderTests : IAsyncLifetime
+{
+    private IChatListener _listener = null!;
+    private TcpChatClient _client = null!;
+    private IChatConnection _connection = null!;
+
+    public async Task InitializeAsync()
+    {
+        var transport = new TcpTransport([TcpAddress.Parse("127.0.0.1:0")], 10, TimeProvider.System, NullLogger<TcpTransport>.Instance);
+        _listener = (await transport.ListenAsync(Deadline.Token))[0];
+        _client = await TcpChatClient.ConnectAsync(_listener.EndPoint);
+        _connection = await _listener.AcceptAsync(Deadline.Token);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        await _connection.DisposeAsync().InTimeAsync(); // which waits for whoever holds the descriptor
+        await _listener.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_sends_to_a_TCP_connection()
+    {
+        using var ring = IoUring.TryCreate();
+        if (ring is null) return;
+        var sender = new SocketBatchSender(ring);
+        int[] taken = new int[sender.Capacity];
+        foreach (string text in (string[])["Hello", ", ", "world"])
+        {
+            Assert.True(sender.TryAdd(_connection, Pinned(text)));
+            sender.Submit(taken);
+            Assert.Equal(text.Length, taken[0]);
+        }
+
+        await _client.ExpectAsync("Hello, world");
+    }
+
+    [Fact]
+    public void Without_a_ring_it_sends_to_nobody()
+    {
+        var sender = new SocketBatchSender(null);
+        Assert.Equal(0, sender.Capacity);
+        Assert.False(sender.TryAdd(_connection, Pinned("x")));
+    }
+
+    [Fact]
+    public async Task It_does_not_send_to_other_connections_nor_to_those_that_are_closed()
+    {
+        using var ring = IoUring.TryCreate();
+        if (ring is null) return;
+        var sender = new SocketBatchSender(ring);
+        var transport = new InMemoryTransport();
+        var listener = (await transport.ListenAsync(Deadline.Token))[0];
+        transport.Connect();
+        Assert.False(sender.TryAdd(await listener.AcceptAsync(Deadline.Token), Pinned("x")));
+
+        await _client.DisposeAsync();
+        await _connection.DisposeAsync();
+        Assert.False(sender.TryAdd(_connection, Pinned("x")));
+    }
+
+    [Fact]
+    public async Task Once_it_has_failed_it_sends_to_nobody_and_lets_the_connection_go()
+    {
+        var ring = IoUring.TryCreate();
+        if (ring is null) return;
+        var sender = new SocketBatchSender(ring);
+        int[] taken = new int[sender.Capacity];
+        new SafeFileHandle(ring.DangerousGetHandle(), ownsHandle: true).Dispose();
+        Assert.True(sender.TryAdd(_connection, Pinned("x")));
+        sender.Submit(taken);
+        ring.SetHandleAsInvalid(); // its descriptor is closed already
+        Assert.Equal(0, taken[0]);
+        Assert.False(sender.TryAdd(_connection, Pinned("x")));
+        await _connection.SendAsync("still here"u8.ToArray(), Deadline.Token);
+        await _client.ExpectAsync("still here");
+    }
+
+    private static byte[] Pinned(string text)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(text.Length, pinned: true);
+        System.Text.Encoding.ASCII.GetBytes(text, bytes);
+        return bytes;
+    }
+}
