@@ -1,11 +1,16 @@
+using LineChat.Dialects;
 using static LineChat.ChatMessageKind;
 
 namespace LineChat;
 
 /// <summary>
-/// The words the server uses: a template for each kind of message. <c>{nick}</c>, <c>{other}</c>, <c>{text}</c>, <c>{names}</c> and
-/// <c>{count}</c> stand for what the message is about; <c>{{</c> and <c>}}</c> are braces. In configuration each template is named after
-/// its kind: <c>LineChat:Dialect:Welcome</c>.
+/// The words and manners of a server: a template for each kind of message, and rules. A new one has the default manners; whatever is not set in
+/// a dialect's file or configuration stays as it is there. In configuration each setting is in <c>LineChat:Dialect</c>, a template named after its kind.
+/// <para>
+/// In a template <c>{nick}</c>, <c>{other}</c>, <c>{text}</c>, <c>{names}</c>, <c>{count}</c> and <c>{number}</c> stand for what the message is about;
+/// <c>{nick:q}</c> is a nickname in double quotes with what doesn't show escaped, <c>{count:d}</c> a number without commas; <c>{{</c> and <c>}}</c> are braces. <see cref="LineEnd"/> follows each
+/// but the four that ask for a nickname, unless the template ends in a CR or LF of its own. An empty template says nothing.
+/// </para>
 /// </summary>
 public sealed class ChatDialect
 {
@@ -16,9 +21,12 @@ public sealed class ChatDialect
         (NicknameTaken, "That name is taken. Please enter your name: "),
         (NicknameNotAllowed, "{text} Please enter your name: "),
         (Welcome, "Welcome, {nick}! {count} here: {names}. Type /help for commands."),
+        (Connected, ""),
+        (Disconnected, ""),
         (Arrived, "+++ {nick} arrived +++"),
         (Left, "--- {nick} left ---"),
         (Said, "{nick}> {text}"),
+        (SaidNothing, ""),
         (Acted, "* {nick} {text}"),
         (Renamed, "*** {nick} is now {other} ***"),
         (Whispered, "[{nick} -> you] {text}"),
@@ -55,14 +63,116 @@ public sealed class ChatDialect
         foreach (var (kind, text) in Defaults) _texts[(int)kind] = text;
     }
 
+    /// <summary>The names of the dialects that come with LineChat, for <see cref="Load"/>, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Names => DialectFile.Names;
+
+    /// <summary>In which language the program is written whose manners these are; only shown in lists. Default empty.</summary>
+    public string Language { get; set; } = "";
+
+    /// <summary>Where the chat listens if <see cref="LineChatOptions.Listen"/> does not say; written as there. Default <c>localhost:4004</c>.</summary>
+    public string Listen { get; set; } = "localhost:4004";
+
+    /// <summary>What follows a message whose template has no line end of its own; default CR LF.</summary>
+    public string LineEnd { get; set; } = "\r\n";
+
+    /// <summary>What stands for one nickname in <c>{names}</c>, a template; default <c>{nick}</c>.</summary>
+    public string ListItem { get; set; } = "{nick}";
+
+    /// <summary>What stands between two of them; default a comma and a blank.</summary>
+    public string ListSeparator { get; set; } = ", ";
+
+    /// <summary>What stands behind the last of them if there are more, a template; default <c> and {count} more</c>.</summary>
+    public string ListMore { get; set; } = " and {count} more";
+
+    /// <summary>How many nicknames the welcome lists at most, 0 to 1,000,000; default 20, 0 is all.</summary>
+    public int MaxListed { get; set; } = 20;
+
+    /// <summary>Whether lists are in alphabetical order (by code unit) instead of that of arrival. Default false.</summary>
+    public bool ListSorted { get; set; }
+
+    /// <summary>Whether the welcome lists and counts only the others. Default false.</summary>
+    public bool ListOthers { get; set; }
+
+    /// <summary>Whether the author of a line hears it too. Default false.</summary>
+    public bool Echo { get; set; }
+
+    /// <summary>Whether a member hears its own arrival and its own change of name. Default false.</summary>
+    public bool HearOwnNotices { get; set; }
+
+    /// <summary>Whether connections without a nickname yet hear the room. Default false.</summary>
+    public bool GuestsHear { get; set; }
+
+    /// <summary>Whether a line that begins with a slash is a command. Default true; if not, it is said.</summary>
+    public bool Commands { get; set; } = true;
+
+    /// <summary>The lines that leave the chat, besides <c>/quit</c> where there are commands. None by default.</summary>
+    public IList<string> LeaveWords { get; } = [];
+
+    /// <summary>Whether they leave in whatever case. Default false.</summary>
+    public bool LeaveWordsIgnoreCase { get; set; }
+
+    /// <summary>Whether an empty line leaves. Default false.</summary>
+    public bool EmptyLineLeaves { get; set; }
+
     /// <summary>
-    /// The template of a kind of message, as UTF-16 text without its line end. The line end follows every message but the four that ask
-    /// for a nickname.
+    /// What a line must begin with to set the nickname, at any time: the rest is the nickname. Empty, as by default: the first line is the nickname. Where
+    /// it is set no nickname is asked for, and lines that begin with neither it nor <see cref="SayCommand"/> are ignored.
     /// </summary>
+    public string NicknameCommand { get; set; } = "";
+
+    /// <summary>What a line must begin with to be said: the rest is said. Only with <see cref="NicknameCommand"/>; default empty.</summary>
+    public string SayCommand { get; set; } = "";
+
+    /// <summary>
+    /// What a nickname must match as a whole, a .NET regular expression without lookarounds and back references (<see cref="System.Text.RegularExpressions.RegexOptions.NonBacktracking"/>).
+    /// Empty, as by default: letters and digits of any script, <c>_</c>, <c>-</c> and <c>.</c>.
+    /// </summary>
+    public string NicknamePattern { get; set; } = "";
+
+    /// <summary>Whether nicknames that differ in case are different. Default false.</summary>
+    public bool NicknameCaseMatters { get; set; }
+
+    /// <summary>Which blanks are taken off what is entered as a nickname; default both.</summary>
+    public BlankTrimming NicknameTrimming { get; set; } = BlankTrimming.Both;
+
+    /// <summary>Behind how many bytes a nickname is cut, at a whole character: 0 to 1,020; default 0, it is not cut.</summary>
+    public int NicknameCut { get; set; }
+
+    /// <summary>Whether a taken nickname closes the connection. Default false.</summary>
+    public bool TakenNicknameCloses { get; set; }
+
+    /// <summary>Which blanks are taken off what is said; default none.</summary>
+    public BlankTrimming TextTrimming { get; set; }
+
+    /// <summary>How long the prompt waits for the client to send something first, up to a day; default 0.</summary>
+    public TimeSpan PromptDelay { get; set; }
+
+    /// <summary>Whether connections beyond <see cref="LineChatOptions.MaxConnections"/> are kept waiting until one has ended. Default false: they are refused.</summary>
+    public bool FullWaits { get; set; }
+
+    /// <summary>What <see cref="LineChatOptions.MaxConnections"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
+    public int? MaxConnections { get; set; }
+
+    /// <summary>What <see cref="LineChatOptions.MaxLineLength"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
+    public int? MaxLineLength { get; set; }
+
+    /// <summary>What <see cref="LineChatOptions.LongLines"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
+    public LongLinePolicy? LongLines { get; set; }
+
+    /// <summary>What <see cref="LineChatOptions.MaxNicknameLength"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
+    public int? MaxNicknameLength { get; set; }
+
+    /// <summary>The template of a kind of message, as UTF-16 text.</summary>
     /// <param name="kind">Which message.</param>
     public string this[ChatMessageKind kind]
     {
         get => _texts[(int)kind];
         set => _texts[(int)kind] = value;
     }
+
+    /// <summary>Reads a dialect.</summary>
+    /// <param name="nameOrPath">One of <see cref="Names"/>, or the path of a JSON file: with a directory separator in it, or ending in <c>.json</c>.</param>
+    /// <exception cref="FormatException">There is no such dialect, or something is wrong in it: the message names the file and the setting, and says what to write.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static ChatDialect Load(string nameOrPath) => DialectFile.Load(nameOrPath);
 }

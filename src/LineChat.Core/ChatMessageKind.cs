@@ -1,6 +1,6 @@
 namespace LineChat;
 
-/// <summary>The kinds of <see cref="ChatMessage"/>. The words of each are the property of the same name in <see cref="ChatDialect"/>.</summary>
+/// <summary>The kinds of <see cref="ChatMessage"/>. The words of each are a template of <see cref="ChatDialect"/>.</summary>
 public enum ChatMessageKind
 {
     /// <summary>The question for a nickname.</summary>
@@ -15,8 +15,14 @@ public enum ChatMessageKind
     /// <summary>The nickname that was entered is not allowed; the text is why.</summary>
     NicknameNotAllowed,
 
-    /// <summary>The first words to a new member: who is here, itself included. Lists 20 nicknames at most.</summary>
+    /// <summary>The first words to a new member: who is here, itself included unless the dialect lists only the others.</summary>
     Welcome,
+
+    /// <summary>Somebody connected who has no nickname yet; only where connections without one hear the room.</summary>
+    Connected,
+
+    /// <summary>Somebody who had connected is gone without having taken a nickname.</summary>
+    Disconnected,
 
     /// <summary>Somebody joined.</summary>
     Arrived,
@@ -26,6 +32,9 @@ public enum ChatMessageKind
 
     /// <summary>Somebody said a line.</summary>
     Said,
+
+    /// <summary>Somebody said an empty line.</summary>
+    SaidNothing,
 
     /// <summary>Somebody did something.</summary>
     Acted,

@@ -16,6 +16,15 @@ public interface IChatRoom
     /// <returns>The new member, or why there is none.</returns>
     JoinResult Join(string nickname, IChatConnection? connection = null);
 
+    /// <summary>
+    /// Lets a connection hear the room before it has a nickname. From then on the room sends to it, and nobody else may. Nobody is told, unless the
+    /// dialect has words for <see cref="ChatMessageKind.Connected"/>.
+    /// </summary>
+    /// <param name="connection">Where the guest reads. The room doesn't receive from it and doesn't dispose of it.</param>
+    /// <param name="isTold">Whether the others may be told, when it comes and when it goes.</param>
+    /// <returns>The guest, or null if the room is closed.</returns>
+    IChatGuest? Listen(IChatConnection connection, bool isTold = true);
+
     /// <summary>Says something to everybody in the server's name.</summary>
     /// <param name="text">One line. What a terminal could obey is taken out of it, and line ends become spaces.</param>
     void Announce(string text);

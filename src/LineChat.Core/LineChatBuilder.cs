@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace LineChat;
 
@@ -35,6 +36,28 @@ public sealed class LineChatBuilder
         return this;
     }
 
+    /// <summary>
+    /// Speaks another dialect. What the configuration section <c>LineChat</c> or <c>AddLineChat(options => ...)</c> sets goes before what the dialect says.
+    /// </summary>
+    /// <param name="nameOrPath">One of <see cref="ChatDialect.Names"/>, or the path of a JSON file, read when the host starts.</param>
+    public LineChatBuilder UseDialect(string nameOrPath) => UseDialect(() =>
+    {
+        try
+        {
+            return ChatDialect.Load(nameOrPath);
+        }
+        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException(Options.DefaultName, typeof(LineChatOptions), [exception.Message]);
+        }
+    });
+
+    /// <summary>
+    /// Speaks a dialect of the host's own. What the configuration section <c>LineChat</c> or <c>AddLineChat(options => ...)</c> sets goes before what it says.
+    /// </summary>
+    /// <param name="dialect">The dialect; it is checked when the host starts.</param>
+    public LineChatBuilder UseDialect(ChatDialect dialect) => UseDialect(() => dialect);
+
     /// <summary>Decides by another policy which nicknames are allowed.</summary>
     /// <typeparam name="T">The policy, made from the services.</typeparam>
     public LineChatBuilder UseNicknamePolicy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
@@ -59,6 +82,13 @@ public sealed class LineChatBuilder
         where T : class, IChatCommand
     {
         Services.Insert(0, ServiceDescriptor.Singleton<IChatCommand, T>()); // of two with the same name the first counts
+        return this;
+    }
+
+    // First, so that whatever else sets options comes later.
+    private LineChatBuilder UseDialect(Func<ChatDialect> dialect)
+    {
+        Services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<LineChatOptions>>(new ConfigureOptions<LineChatOptions>(options => options.Adopt(dialect()))));
         return this;
     }
 }

@@ -9,7 +9,7 @@ public sealed class LineChatOptions
     /// <summary>
     /// The TCP addresses to listen on, each <c>ADDRESS:PORT</c>: <c>127.0.0.1:4004</c>, <c>[::1]:4004</c>, <c>localhost:4004</c> (both
     /// loopback addresses), <c>[::]:4004</c> (every address, IPv4 and IPv6), <c>0.0.0.0:4004</c>. Port 0 takes a free one. When empty, as by
-    /// default, it is <c>localhost:4004</c>: nobody is let in who was not invited.
+    /// default, it is what the dialect says, and <c>localhost:4004</c> in the default manners: nobody is let in who was not invited.
     /// </summary>
     public IList<string> Listen { get; } = [];
 
@@ -89,6 +89,22 @@ public sealed class LineChatOptions
     /// </summary>
     public bool UseIoUring { get; set; } = true;
 
-    /// <summary>The words that the server uses.</summary>
-    public ChatDialect Dialect { get; } = new();
+    /// <summary>
+    /// The words and manners of the server, at first the default ones. Another is best chosen by <see cref="LineChatBuilder.UseDialect(string)"/> or
+    /// <c>LineChat:Dialect</c> in configuration, since its limits apply then unless they are set.
+    /// </summary>
+    public ChatDialect Dialect { get; set; } = new();
+
+    /// <summary>How many bytes may really come without a line end: where a line that is too long disconnects, it does so as soon as it is.</summary>
+    internal int MostUnterminatedInput => LongLines == LongLinePolicy.Disconnect ? MaxLineLength : MaxUnterminatedInput;
+
+    /// <summary>Takes a dialect, and its limits.</summary>
+    internal void Adopt(ChatDialect dialect)
+    {
+        Dialect = dialect;
+        MaxConnections = dialect.MaxConnections ?? MaxConnections;
+        MaxLineLength = dialect.MaxLineLength ?? MaxLineLength;
+        LongLines = dialect.LongLines ?? LongLines;
+        MaxNicknameLength = dialect.MaxNicknameLength ?? MaxNicknameLength;
+    }
 }

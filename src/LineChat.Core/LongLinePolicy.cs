@@ -8,4 +8,10 @@ public enum LongLinePolicy
 
     /// <summary>Nothing of it is said, and its author is told so.</summary>
     Refuse,
+
+    /// <summary>It is said as several lines, none longer than allowed.</summary>
+    Split,
+
+    /// <summary>Its author is told so, and disconnected.</summary>
+    Disconnect,
 }

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using LineChat.Dialects;
+using LineChat.Lines;
 
 namespace LineChat;
 
@@ -13,6 +16,10 @@ public sealed class NicknamePolicy : INicknamePolicy
     private const int MaxMarks = 3;
 
     private readonly int _maxLength;
+    private readonly Regex? _pattern;
+    private readonly bool _caseMatters;
+    private readonly BlankTrimming _trimming = BlankTrimming.Both;
+    private readonly int _cut;
 
     /// <summary>Makes the policy.</summary>
     /// <param name="maxLength">The longest nickname in characters (code points), 1 or more; default 32.</param>
@@ -23,14 +30,26 @@ public sealed class NicknamePolicy : INicknamePolicy
         _maxLength = maxLength;
     }
 
+    /// <summary>Makes the policy of a dialect.</summary>
+    internal NicknamePolicy(int maxLength, ChatDialect dialect)
+        : this(maxLength)
+    {
+        if (dialect.NicknamePattern.Length > 0) _pattern = DialectSettings.Pattern(dialect.NicknamePattern);
+        _caseMatters = dialect.NicknameCaseMatters;
+        _trimming = dialect.NicknameTrimming;
+        _cut = dialect.NicknameCut;
+    }
+
     /// <inheritdoc/>
     public NicknameCheck Check(string candidate)
     {
         // Before it is normalized, which ill-formed text can't be, and which takes its time with a long one.
-        string trimmed = candidate.Trim();
+        string trimmed = Cut(Trim(candidate));
         if (!trimmed.EnumerateRunes().All(IsAllowed)) return NotAllowed();
 
         string nickname = trimmed.Normalize(NormalizationForm.FormC);
+        if (_pattern?.IsMatch(nickname) == false) return NotAllowed();
+
         int length = 0;
         int marks = 0;
         foreach (var rune in nickname.EnumerateRunes())
@@ -44,12 +63,33 @@ public sealed class NicknamePolicy : INicknamePolicy
         if (length > _maxLength) return NicknameCheck.Refuse(string.Create(CultureInfo.InvariantCulture, $"A name has {_maxLength} characters at most."));
 
         // KD tells apart what KC does, and takes marks off letters that have no capital in one piece.
-        return NicknameCheck.Allow(nickname, nickname.Normalize(NormalizationForm.FormKD).ToUpperInvariant());
+        string key = nickname.Normalize(NormalizationForm.FormKD);
+        return NicknameCheck.Allow(nickname, _caseMatters ? key : key.ToUpperInvariant());
     }
 
-    private static NicknameCheck NotAllowed() => NicknameCheck.Refuse("A name is made of letters, digits and _ - . only.");
+    private string Trim(string candidate) => _trimming switch
+    {
+        BlankTrimming.Both => candidate.Trim(),
+        BlankTrimming.End => candidate.TrimEnd(),
+        _ => candidate,
+    };
 
-    private static bool IsAllowed(Rune rune) => rune.Value is '_' or '-' or '.' || ((Rune.IsLetter(rune) || IsDigit(rune) || IsMark(rune)) && !IsInvisible(rune));
+    private string Cut(string nickname)
+    {
+        if (_cut == 0 || Encoding.UTF8.GetByteCount(nickname) <= _cut) return nickname;
+        byte[] utf8 = Encoding.UTF8.GetBytes(nickname);
+        return Encoding.UTF8.GetString(utf8, 0, TextSafety.LengthOfWholeCharacters(utf8, _cut));
+    }
+
+    private NicknameCheck NotAllowed() =>
+        NicknameCheck.Refuse(_pattern is null ? "A name is made of letters, digits and _ - . only." : "That name is not allowed.");
+
+    // With a pattern of the dialect's own, whatever shows and stays on its line.
+    private bool IsAllowed(Rune rune) => _pattern is null
+        ? rune.Value is '_' or '-' or '.' || ((Rune.IsLetter(rune) || IsDigit(rune) || IsMark(rune)) && !IsInvisible(rune))
+        : Rune.GetUnicodeCategory(rune) is not (
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) && !IsInvisible(rune);
 
     private static bool IsDigit(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber;
 

@@ -34,19 +34,40 @@ internal static class CommandLine
         HelpName = "FILE",
     };
 
+    private static readonly Option<string?> Dialect = new("--dialect")
+    {
+        Description = "Speak like another chat server: one of --list-dialects, or the path of a JSON file. Its address and port apply unless given",
+        HelpName = "NAME|FILE.json",
+    };
+
+    private static readonly Option<bool> ListDialects = new("--list-dialects") { Description = "Show the dialects there are, with their languages and addresses" };
+    private static readonly Option<bool> EchoConsole = new("--echo-console") { Description = "Show the chat on this console" };
+
+    private static readonly Option<string?> ConsoleName = new("--console")
+    {
+        Description = "Take part from this console under this name",
+        HelpName = "NAME",
+    };
+
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Log who comes and goes, and why" };
 
     public static async Task<int> RunAsync(string[] args)
     {
         var command = new RootCommand("LineChat: a chat room that people reach with telnet or netcat.")
         {
-            Port, Listen, MaxConnections, MaxConnectionsPerAddress, LinesPerSecond, SignOnTimeout, StallTimeout, History, ConfigurationFile, Verbose,
+            Port, Listen, MaxConnections, MaxConnectionsPerAddress, LinesPerSecond, SignOnTimeout, StallTimeout, History, Dialect, ListDialects, EchoConsole, ConsoleName,
+            ConfigurationFile, Verbose,
         };
         command.Validators.Add(result =>
         {
             if (result.GetResult(Port) is { Implicit: false } && result.GetResult(Listen) is { Implicit: false })
             {
                 result.AddError("--port and --listen exclude each other: write the port behind each --listen address.");
+            }
+
+            if (result.GetResult(EchoConsole) is { Implicit: false } && result.GetResult(ConsoleName) is { Implicit: false })
+            {
+                result.AddError("--echo-console and --console exclude each other: who takes part sees the chat anyway.");
             }
         });
         command.SetAction(ServeAsync);
@@ -59,9 +80,21 @@ internal static class CommandLine
 
     private static async Task<int> ServeAsync(ParseResult typed, CancellationToken cancellationToken)
     {
+        if (typed.GetValue(ListDialects))
+        {
+            foreach (string name in ChatDialect.Names)
+            {
+                var dialect = ChatDialect.Load(name);
+                Console.WriteLine($"{name,-14}{dialect.Language,-16}{dialect.Listen}");
+            }
+
+            return 0;
+        }
+
         try
         {
-            await Server.RunAsync(typed.GetValue(ConfigurationFile), typed.GetValue(Verbose), options => Apply(typed, options), cancellationToken);
+            var console = new OperatorConsole(typed.GetValue(EchoConsole), typed.GetValue(ConsoleName));
+            await Server.RunAsync(typed.GetValue(ConfigurationFile), typed.GetValue(Dialect), typed.GetValue(Verbose), options => Apply(typed, options), console, cancellationToken);
             return 0;
         }
         catch (OptionsValidationException exception)

@@ -9,10 +9,18 @@ namespace LineChat.Host;
 /// <summary>A generic host with a chat in it, as any embedding host would make one.</summary>
 internal static class Server
 {
-    public static async Task RunAsync(string? configurationFile, bool verbose, Action<LineChatOptions> configure, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        string? configurationFile,
+        string? dialect,
+        bool verbose,
+        Action<LineChatOptions> configure,
+        OperatorConsole console,
+        CancellationToken cancellationToken)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         if (configurationFile is not null) builder.Configuration.AddJsonFile(Path.GetFullPath(configurationFile), optional: false, reloadOnChange: false);
+
+        if (dialect is not null) builder.Configuration.AddInMemoryCollection([new("LineChat:Dialect", dialect)]);
 
         builder.Logging.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a failed start is told in one line, by whoever called
@@ -22,6 +30,9 @@ internal static class Server
         using var host = builder.Build();
         await host.StartAsync(cancellationToken);
         Console.Write(Banner.For(host.Services.GetRequiredService<ChatServer>().EndPoints));
-        await host.WaitForShutdownAsync(cancellationToken);
+        await using (console.Join(host.Services))
+        {
+            await host.WaitForShutdownAsync(cancellationToken);
+        }
     }
 }

@@ -51,8 +51,9 @@ public sealed class CommandLineTests
     [InlineData("{ \"LineChat\": { \"HistoryLines\": \"five\" } }", "LineChat:HistoryLines is \"five\"; write a whole number.")]
     [InlineData("{ \"LineChat\": { \"StallTimeout\": \"ages\" } }", "LineChat:StallTimeout is \"ages\"; write a number of seconds, or hh:mm:ss.")]
     [InlineData("{ \"LineChat\": { \"LongLines\": \"Wrap\" } }", "LineChat:LongLines is \"Wrap\"; write ")]
-    [InlineData("{ \"LineChat\": { \"Dialect\": { \"Said\": \"{who}> {text}\" } } }", "LineChat:Dialect:Said: {who} in \"{who}> {text}\" is no placeholder; ")]
-    [InlineData("{ \"LineChat\": { \"Dialect\": { \"Shouted\": \"{text}\" } } }", "LineChat:Dialect has no template Shouted; there are Prompt, ")]
+    [InlineData("{ \"LineChat\": { \"Dialect\": { \"Said\": \"{who}> {text}\" } } }", "LineChat:Dialect:Said is wrong: {who} in \"{who}> {text}\" is no placeholder; ")]
+    [InlineData("{ \"LineChat\": { \"Dialect\": { \"Shouted\": \"{text}\" } } }", "LineChat:Dialect has a wrong setting: Shouted is no setting of a dialect; there are Language, ")]
+    [InlineData("{ \"LineChat\": { \"Dialect\": \"elvish\" } }", "LineChat:Dialect can't be \"elvish\": There is no dialect \"elvish\"; there are ada, ")]
     public async Task A_wrong_configuration_file_is_told_in_one_line(string text, string reason)
     {
         using var file = new ConfigurationFile(text);

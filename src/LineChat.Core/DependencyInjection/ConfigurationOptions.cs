@@ -1,4 +1,4 @@
-using System.Globalization;
+using LineChat.Dialects;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -16,23 +16,23 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
     {
         [nameof(LineChatOptions.Listen)] = ReadListen,
         [nameof(LineChatOptions.Dialect)] = ReadDialect,
-        [nameof(LineChatOptions.LongLines)] = (options, section) => options.LongLines = Choice(section),
-        [nameof(LineChatOptions.Backlog)] = (options, section) => options.Backlog = Number(section),
-        [nameof(LineChatOptions.MaxConnections)] = (options, section) => options.MaxConnections = Number(section),
-        [nameof(LineChatOptions.MaxConnectionsPerAddress)] = (options, section) => options.MaxConnectionsPerAddress = Number(section),
-        [nameof(LineChatOptions.SignOnTimeout)] = (options, section) => options.SignOnTimeout = Time(section),
-        [nameof(LineChatOptions.MaxSignOnTries)] = (options, section) => options.MaxSignOnTries = Number(section),
-        [nameof(LineChatOptions.MaxNicknameLength)] = (options, section) => options.MaxNicknameLength = Number(section),
-        [nameof(LineChatOptions.MaxLineLength)] = (options, section) => options.MaxLineLength = Number(section),
-        [nameof(LineChatOptions.MaxUnterminatedInput)] = (options, section) => options.MaxUnterminatedInput = Number(section),
-        [nameof(LineChatOptions.LinesPerSecond)] = (options, section) => options.LinesPerSecond = Number(section),
-        [nameof(LineChatOptions.LineBurst)] = (options, section) => options.LineBurst = Number(section),
-        [nameof(LineChatOptions.HistoryLines)] = (options, section) => options.HistoryLines = Number(section),
-        [nameof(LineChatOptions.MaxLogSize)] = (options, section) => options.MaxLogSize = Number(section),
-        [nameof(LineChatOptions.MaxOwedReplies)] = (options, section) => options.MaxOwedReplies = Number(section),
-        [nameof(LineChatOptions.StallTimeout)] = (options, section) => options.StallTimeout = Time(section),
-        [nameof(LineChatOptions.FlushTimeout)] = (options, section) => options.FlushTimeout = Time(section),
-        [nameof(LineChatOptions.UseIoUring)] = (options, section) => options.UseIoUring = Truth(section),
+        [nameof(LineChatOptions.LongLines)] = (options, section) => options.LongLines = SettingText.Choice<LongLinePolicy>(section.Value),
+        [nameof(LineChatOptions.Backlog)] = (options, section) => options.Backlog = SettingText.Number(section.Value),
+        [nameof(LineChatOptions.MaxConnections)] = (options, section) => options.MaxConnections = SettingText.Number(section.Value),
+        [nameof(LineChatOptions.MaxConnectionsPerAddress)] = (options, section) => options.MaxConnectionsPerAddress = SettingText.Number(section.Value),
+        [nameof(LineChatOptions.SignOnTimeout)] = (options, section) => options.SignOnTimeout = SettingText.Time(section.Value),
+        [nameof(LineChatOptions.MaxSignOnTries)] = (options, section) => options.MaxSignOnTries = SettingText.Number(section.Value),
+        [nameof(LineChatOptions.MaxNicknameLength)] = (options, section) => options.MaxNicknameLength = SettingText.Number(section.Value),
+        [nameof(LineChatOptions.MaxLineLength)] = (options, section) => options.MaxLineLength = SettingText.Number(section.Value),
+        [nameof(LineChatOptions.MaxUnterminatedInput)] = (options, section) => options.MaxUnterminatedInput = SettingText.Number(section.Value),
+        [nameof(LineChatOptions.LinesPerSecond)] = (options, section) => options.LinesPerSecond = SettingText.Number(section.Value),
+        [nameof(LineChatOptions.LineBurst)] = (options, section) => options.LineBurst = SettingText.Number(section.Value),
+        [nameof(LineChatOptions.HistoryLines)] = (options, section) => options.HistoryLines = SettingText.Number(section.Value),
+        [nameof(LineChatOptions.MaxLogSize)] = (options, section) => options.MaxLogSize = SettingText.Number(section.Value),
+        [nameof(LineChatOptions.MaxOwedReplies)] = (options, section) => options.MaxOwedReplies = SettingText.Number(section.Value),
+        [nameof(LineChatOptions.StallTimeout)] = (options, section) => options.StallTimeout = SettingText.Time(section.Value),
+        [nameof(LineChatOptions.FlushTimeout)] = (options, section) => options.FlushTimeout = SettingText.Time(section.Value),
+        [nameof(LineChatOptions.UseIoUring)] = (options, section) => options.UseIoUring = SettingText.Truth(section.Value),
     };
 
     public void Configure(LineChatOptions options)
@@ -40,7 +40,8 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
         if (configuration is null) return;
 
         var failures = new List<string>();
-        foreach (var setting in configuration.GetSection(SectionName).GetChildren())
+        // The dialect first, since its limits apply where nothing else is said.
+        foreach (var setting in configuration.GetSection(SectionName).GetChildren().OrderByDescending(IsDialect))
         {
             try
             {
@@ -56,31 +57,6 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
         if (failures.Count > 0) throw new OptionsValidationException(Options.DefaultName, typeof(LineChatOptions), failures);
     }
 
-    private static int Number(IConfigurationSection section) =>
-        int.TryParse(section.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
-            ? number
-            : throw new FormatException($"is \"{section.Value}\"; write a whole number");
-
-    private static bool Truth(IConfigurationSection section) =>
-        bool.TryParse(section.Value, out bool truth) ? truth : throw new FormatException($"is \"{section.Value}\"; write true or false");
-
-    private static TimeSpan Time(IConfigurationSection section)
-    {
-        if (double.TryParse(section.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && Math.Abs(seconds) < 1e9)
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        return TimeSpan.TryParseExact(section.Value, "c", CultureInfo.InvariantCulture, out var time)
-            ? time
-            : throw new FormatException($"is \"{section.Value}\"; write a number of seconds, or hh:mm:ss");
-    }
-
-    private static LongLinePolicy Choice(IConfigurationSection section) =>
-        Enum.TryParse(section.Value, ignoreCase: true, out LongLinePolicy choice) && Enum.IsDefined(choice)
-            ? choice
-            : throw new FormatException($"is \"{section.Value}\"; write {string.Join(" or ", Enum.GetNames<LongLinePolicy>())}");
-
     private static void ReadListen(LineChatOptions options, IConfigurationSection section)
     {
         var addresses = section.Value switch
@@ -92,17 +68,35 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
         foreach (string? address in addresses) options.Listen.Add(address ?? "");
     }
 
+    // A name or a path, and what is different from it.
     private static void ReadDialect(LineChatOptions options, IConfigurationSection section)
     {
-        if (!string.IsNullOrEmpty(section.Value)) throw new FormatException($"is \"{section.Value}\"; write an object of templates, such as {{ \"Said\": \"{{nick}}: {{text}}\" }}");
-        foreach (var template in section.GetChildren())
+        if (!string.IsNullOrEmpty(section.Value)) options.Adopt(Load(section.Value));
+        foreach (var setting in section.GetChildren())
         {
-            if (!Enum.TryParse(template.Key, ignoreCase: true, out ChatMessageKind kind) || !Enum.IsDefined(kind))
+            try
             {
-                throw new FormatException($"has no template {template.Key}; there are {string.Join(", ", Enum.GetNames<ChatMessageKind>())}");
+                string?[] texts = setting.Value is { } text ? [text] : [.. setting.GetChildren().Select(child => child.Value)];
+                DialectSettings.Set(options.Dialect, setting.Key, texts);
             }
-
-            options.Dialect[kind] = template.Value ?? "";
+            catch (FormatException exception)
+            {
+                throw new FormatException($"has a wrong setting: {setting.Key} {exception.Message}", exception);
+            }
         }
     }
+
+    private static ChatDialect Load(string nameOrPath)
+    {
+        try
+        {
+            return ChatDialect.Load(nameOrPath);
+        }
+        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new FormatException($"can't be \"{nameOrPath}\": {exception.Message.TrimEnd('.')}", exception);
+        }
+    }
+
+    private static bool IsDialect(IConfigurationSection setting) => setting.Key.Equals(nameof(LineChatOptions.Dialect), StringComparison.OrdinalIgnoreCase);
 }

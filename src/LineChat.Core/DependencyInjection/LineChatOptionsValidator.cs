@@ -46,8 +46,8 @@ internal sealed class LineChatOptionsValidator : IValidateOptions<LineChatOption
         if (!Enum.IsDefined(options.LongLines)) Refuse(nameof(options.LongLines), $"{options.LongLines}", string.Join(" or ", Enum.GetNames<LongLinePolicy>()));
 
         foreach (string address in options.Listen) Try(nameof(options.Listen), () => TcpAddress.Parse(address));
-        foreach (var kind in Enum.GetValues<ChatMessageKind>()) Try($"{nameof(options.Dialect)}:{kind}", () => Template.Parse(options.Dialect[kind]));
-        if (options.Dialect[ChatMessageKind.Prompt].Length == 0) failures.Add($"{ConfigurationOptions.SectionName}:Dialect:Prompt is empty; write what asks for a name.");
+        Try($"{nameof(options.Dialect)}:{nameof(options.Dialect.Listen)}", () => TcpAddress.Parse(options.Dialect.Listen));
+        foreach (var (setting, problem) in DialectSettings.Check(options.Dialect)) failures.Add($"{ConfigurationOptions.SectionName}:{nameof(options.Dialect)}:{setting} {problem}.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Try(string setting, Action parse)

@@ -35,8 +35,8 @@ public static class LineChatServiceCollectionExtensions
         if (configure is not null) services.Configure(configure);
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<INicknamePolicy>(provider => new NicknamePolicy(Options(provider).MaxNicknameLength));
-        services.TryAddSingleton<ILineCodec>(provider => new LineCodec(Options(provider).MaxLineLength, Options(provider).MaxUnterminatedInput));
+        services.TryAddSingleton<INicknamePolicy>(provider => new NicknamePolicy(Options(provider).MaxNicknameLength, Options(provider).Dialect));
+        services.TryAddSingleton<ILineCodec>(provider => NewCodec(Options(provider)));
         services.TryAddSingleton<IMessageFormatter>(provider => new TemplateFormatter(Options(provider).Dialect));
         services.TryAddSingleton(provider => new ChatMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<IChatRoom>(NewRoom);
@@ -60,6 +60,9 @@ public static class LineChatServiceCollectionExtensions
 
     private static ILogger<T> Logger<T>(IServiceProvider provider) =>
         (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<T>();
+
+    private static LineCodec NewCodec(LineChatOptions options) =>
+        new(options.MaxLineLength, options.MostUnterminatedInput, splitsLongLines: options.LongLines == LongLinePolicy.Split);
 
     private static ChatRoom NewRoom(IServiceProvider provider) => new(
         Options(provider),
@@ -86,7 +89,7 @@ public static class LineChatServiceCollectionExtensions
             Logger<ChatServer>(provider));
 
         ITransport[] transports = [.. provider.GetServices<ITransport>()];
-        IList<string> listen = options.Listen.Count == 0 && transports.Length == 0 ? [TcpAddress.Default] : options.Listen;
+        IList<string> listen = options.Listen.Count == 0 && transports.Length == 0 ? [options.Dialect.Listen] : options.Listen;
         if (listen.Count == 0) return new(session, transports);
 
         var tcp = new TcpTransport([.. listen.Select(TcpAddress.Parse)], options.Backlog, time, Logger<TcpTransport>(provider));

@@ -7,16 +7,22 @@ namespace LineChat.Dialects;
 /// <summary>One text with places to fill in, parsed once: literal bytes and placeholders in turn.</summary>
 internal sealed class Template
 {
-    private static readonly string[] Placeholders = ["nick", "other", "text", "names", "count"];
+    private static readonly string[] Placeholders = ["nick", "nick:q", "other", "other:q", "text", "names", "count", "count:d", "number"];
 
     private readonly Piece[] _pieces;
+    private readonly NameList? _list;
 
-    private Template(Piece[] pieces) => _pieces = pieces;
+    private Template(Piece[] pieces, NameList? list)
+    {
+        _pieces = pieces;
+        _list = list;
+    }
 
     /// <param name="source">The text, with placeholders in braces.</param>
     /// <param name="lineEnd">What stands behind it.</param>
+    /// <param name="list">How nicknames are listed.</param>
     /// <exception cref="FormatException">A brace or a placeholder is wrong; the message says which, and what to write.</exception>
-    public static Template Parse(string source, string lineEnd = "")
+    public static Template Parse(string source, string lineEnd = "", NameList? list = null)
     {
         var pieces = new List<Piece>();
         var literal = new StringBuilder();
@@ -53,7 +59,7 @@ internal sealed class Template
         }
 
         pieces.Add(new(Encoding.UTF8.GetBytes(literal.Append(lineEnd).ToString()), null));
-        return new([.. pieces]);
+        return new([.. pieces], list);
     }
 
     public void Write(in ChatMessage message, IBufferWriter<byte> output)
@@ -64,24 +70,16 @@ internal sealed class Template
             switch (piece.Placeholder)
             {
                 case "nick": Write(message.Nickname, output); break;
+                case "nick:q": Write(QuotedText.Quote(message.Nickname), output); break;
                 case "other": Write(message.Other, output); break;
+                case "other:q": Write(QuotedText.Quote(message.Other), output); break;
                 case "text": output.Write(message.Text.Span); break;
-                case "names": WriteNames(message, output); break;
+                case "names": _list?.Write(message, output); break;
                 case "count": Write(message.Count.ToString("N0", CultureInfo.InvariantCulture), output); break;
+                case "count:d": Write(message.Count.ToString(CultureInfo.InvariantCulture), output); break;
+                case "number": Write(message.Number.ToString(CultureInfo.InvariantCulture), output); break;
             }
         }
-    }
-
-    private static void WriteNames(in ChatMessage message, IBufferWriter<byte> output)
-    {
-        for (int i = 0; i < message.Nicknames.Count; i++)
-        {
-            if (i > 0) output.Write(", "u8);
-            Write(message.Nicknames[i], output);
-        }
-
-        long more = message.Count - message.Nicknames.Count;
-        if (more > 0) Write(string.Create(CultureInfo.InvariantCulture, $" and {more:N0} more"), output);
     }
 
     private static void Write(string text, IBufferWriter<byte> output) => Encoding.UTF8.GetBytes(text, output);

@@ -7,15 +7,19 @@ internal sealed class TemplateFormatter : IMessageFormatter
 {
     private readonly Template[] _templates;
 
-    public TemplateFormatter(ChatDialect dialect) =>
-        _templates = [.. Enum.GetValues<ChatMessageKind>().Select(kind => Template.Parse(dialect[kind], LineEnd(kind)))];
+    public TemplateFormatter(ChatDialect dialect)
+    {
+        var list = new NameList(dialect);
+        _templates = [.. Enum.GetValues<ChatMessageKind>().Select(kind => Template.Parse(dialect[kind], LineEnd(kind, dialect), list))];
+    }
 
     public void Format(in ChatMessage message, IBufferWriter<byte> output) => _templates[(int)message.Kind].Write(message, output);
 
-    // A question waits for its answer on the same line.
-    private static string LineEnd(ChatMessageKind kind) => kind switch
+    // A question waits for its answer on the same line, and what says nothing has no line.
+    private static string LineEnd(ChatMessageKind kind, ChatDialect dialect) => kind switch
     {
         ChatMessageKind.Prompt or ChatMessageKind.NicknameMissing or ChatMessageKind.NicknameTaken or ChatMessageKind.NicknameNotAllowed => "",
-        _ => "\r\n",
+        _ when dialect[kind] is "" or [.., '\r' or '\n'] => "",
+        _ => dialect.LineEnd,
     };
 }

@@ -15,6 +15,7 @@ internal struct LineBuffer(int maxLength)
     private byte[] _bytes = [];
     private int _length;
     private int _dropped; // characters typed behind the bytes that are kept
+    private int _unfinished; // bytes of a character that was cut off the end, behind what is kept
     private uint _last; // the last three bytes typed, kept or not: enough to tell whether a character is unfinished
 
     public readonly bool IsEmpty => _length == 0 && _dropped == 0;
@@ -24,6 +25,9 @@ internal struct LineBuffer(int maxLength)
 
     /// <summary>What is kept.</summary>
     public readonly ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _length);
+
+    /// <summary>How many more bytes can be kept.</summary>
+    public readonly int Room => maxLength - _length;
 
     public void Append(ReadOnlySpan<byte> typed)
     {
@@ -71,6 +75,22 @@ internal struct LineBuffer(int maxLength)
     {
         _length = _dropped = 0;
         _last = 0;
+    }
+
+    /// <summary>Leaves an unfinished character at the end for <see cref="KeepUnfinishedCharacter"/>.</summary>
+    public void CutUnfinishedCharacter()
+    {
+        int length = _length;
+        DropUnfinishedCharacter();
+        _unfinished = length - _length;
+    }
+
+    /// <summary>Clears it but for the unfinished character.</summary>
+    public void KeepUnfinishedCharacter()
+    {
+        _bytes.AsSpan(_length, _unfinished).CopyTo(_bytes);
+        _length = _unfinished;
+        _unfinished = 0;
     }
 
     /// <summary>Whether the last character typed is unfinished, and the byte goes on with it.</summary>

@@ -10,7 +10,7 @@ namespace LineChat.Lines;
 /// <item>Between two lines it holds no buffer, and what telnet needs is made with the first command.</item>
 /// </list>
 /// </summary>
-internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput) : ILineDecoder
+internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput, bool splitsLongLines = false) : ILineDecoder
 {
     private const byte EndOfTransmission = 0x04;
     private const byte Backspace = 0x08;
@@ -27,6 +27,7 @@ internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput) :
     private int _unterminated; // bytes of text since the last line end
     private bool _afterCarriageReturn;
     private bool _lineFound;
+    private bool _isRest; // what stands before it on its line was found as a line of its own
     private LineEvent? _end;
 
     public ReadOnlyMemory<byte> Line { get; private set; }
@@ -40,7 +41,8 @@ internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput) :
 
         if (_lineFound)
         {
-            _line.Clear();
+            if (_isRest) _line.KeepUnfinishedCharacter();
+            else _line.Clear();
             Line = default;
             _lineFound = false;
         }
@@ -77,6 +79,12 @@ internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput) :
 
         int plain = input.IndexOfAny(Special);
         if (plain < 0) plain = input.Length;
+        if (splitsLongLines)
+        {
+            if (_line.Room == 0 && input[0] is not (LineFeed or CarriageReturn or Backspace or Delete)) return SplitLine();
+            plain = Math.Min(plain, _line.Room);
+        }
+
         if (plain > 0)
         {
             consumed += plain;
@@ -99,7 +107,7 @@ internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput) :
 
             case EndOfTransmission:
                 // Control-D on an empty line, from clients that leave it to the server what that means.
-                return _line.IsEmpty ? LineEvent.Leave : Count(1);
+                return _line.IsEmpty && !_isRest ? LineEvent.Leave : Count(1);
 
             default:
                 _line.EraseCharacter();
@@ -173,9 +181,22 @@ internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput) :
         return _unterminated > maxUnterminatedInput ? LineEvent.UnterminatedInput : LineEvent.NeedMore;
     }
 
+    // The rest is not looked at before the next call.
+    private LineEvent SplitLine()
+    {
+        _line.CutUnfinishedCharacter();
+        var found = EndLine();
+        _isRest = true;
+        return found;
+    }
+
     private LineEvent EndLine()
     {
         _unterminated = 0;
+        bool isNothing = _isRest && _line.IsEmpty;
+        _isRest = false;
+        if (isNothing) return LineEvent.NeedMore;
+
         _lineFound = true;
         bool isTooLong = _line.IsTooLong;
         Line = TextSafety.Clean(_line.Bytes);

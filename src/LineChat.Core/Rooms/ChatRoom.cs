@@ -16,20 +16,20 @@ namespace LineChat.Rooms;
 /// </summary>
 internal sealed class ChatRoom : IChatRoom
 {
-    private const int NicknamesInWelcome = 20;
-
     private readonly Lock _lock = new();
     private readonly INicknamePolicy _policy;
     private readonly IMessageFormatter _formatter;
     private readonly ChatMetrics _metrics;
     private readonly ILogger _logger;
     private readonly int _historyLines;
+    private readonly ChatDialect _dialect;
     private readonly DeliverySettings _delivery;
     private readonly Walk _walk;
     private readonly LineLog _log;
     private readonly Watchers _watchers;
     private readonly Dictionary<string, Member> _byKey = new(StringComparer.Ordinal);
     private readonly LinkedList<Member> _present = [];
+    private readonly LinkedList<Member> _guests = [];
     private int _lastNumber;
     private bool _isClosed;
 
@@ -47,6 +47,7 @@ internal sealed class ChatRoom : IChatRoom
         _metrics = metrics;
         _logger = logger;
         _historyLines = options.HistoryLines;
+        _dialect = options.Dialect;
         _log = new(options.MaxLogSize);
         _watchers = new(_lock);
         _walk = new(batchSender);
@@ -61,6 +62,8 @@ internal sealed class ChatRoom : IChatRoom
         };
     }
 
+    private int MaxListed => _dialect.MaxListed == 0 ? int.MaxValue : _dialect.MaxListed;
+
     public IReadOnlyList<string> Nicknames
     {
         get
@@ -69,42 +72,64 @@ internal sealed class ChatRoom : IChatRoom
         }
     }
 
-    public JoinResult Join(string nickname, IChatConnection? connection = null)
+    public JoinResult Join(string nickname, IChatConnection? connection = null) =>
+        Join(new(this, Interlocked.Increment(ref _lastNumber)), nickname, connection);
+
+    public IChatGuest? Listen(IChatConnection connection, bool isTold = true)
+    {
+        var guest = new Member(this, Interlocked.Increment(ref _lastNumber)) { IsTold = isTold };
+        using var notice = Scratch.Rent();
+        if (isTold) notice.Format(_formatter, new(ChatMessageKind.Connected) { Number = guest.Number });
+        lock (_lock)
+        {
+            if (_isClosed) return null;
+            _guests.AddLast(guest.Place);
+            guest.Hear();
+            Connect(guest, connection, _log.CursorBack(0));
+            if (!notice.Bytes.IsEmpty) _log.Append(notice.Bytes, guest.Number);
+        }
+
+        _walk.Ring();
+        return guest;
+    }
+
+    /// <summary>Lets somebody in.</summary>
+    /// <param name="member">Who; a guest of this room, or new.</param>
+    /// <param name="nickname">The nickname that is wished for.</param>
+    /// <param name="connection">Where it reads; null for a guest, which reads already, and for a member without a connection.</param>
+    public JoinResult Join(Member member, string nickname, IChatConnection? connection)
     {
         if (string.IsNullOrWhiteSpace(nickname)) return new(NicknameStatus.Missing);
         var check = Check(nickname);
         if (!check.IsAllowed) return new(NicknameStatus.NotAllowed, Reason: check.Reason);
 
-        var member = new Member(this, Interlocked.Increment(ref _lastNumber), check.Nickname, check.Key);
         using var arrival = Scratch.Rent();
-        arrival.Format(_formatter, new(ChatMessageKind.Arrived) { Nickname = member.Nickname });
+        arrival.Format(_formatter, new(ChatMessageKind.Arrived) { Nickname = check.Nickname, Number = member.Number });
 
         Reply? welcome = null;
-        var message = new ChatMessage(ChatMessageKind.Welcome) { Nickname = member.Nickname };
+        var message = new ChatMessage(ChatMessageKind.Welcome) { Nickname = check.Nickname, Number = member.Number };
         lock (_lock)
         {
-            if (_isClosed) return new(NicknameStatus.Closed);
-            if (!_byKey.TryAdd(member.Key, member)) return new(NicknameStatus.Taken);
+            if (_isClosed || (member.Delivery is not null && !member.Hears)) return new(NicknameStatus.Closed);
+            if (!_byKey.TryAdd(check.Key, member)) return new(NicknameStatus.Taken);
 
+            if (member.Hears) _guests.Remove(member.Place);
             _present.AddLast(member.Place);
-            member.Enter();
-            var start = _log.CursorBack(_historyLines);
-            _log.Append(arrival.Bytes, member.Number);
+            member.Enter(check.Nickname, check.Key);
+            if (connection is not null) Connect(member, connection, _log.CursorBack(_historyLines));
+            if (!arrival.Bytes.IsEmpty) _log.Append(arrival.Bytes, NoticeAuthor(member));
             _watchers.Tell(member, ChatEventKind.Arrived, member.Nickname, default);
-            if (connection is not null)
+            if (member.Delivery is { } delivery)
             {
-                var outbox = new Outbox(_log, start, member.Number);
-                member.Delivery = new(outbox, connection, _delivery, member);
-                welcome = outbox.Post(null);
-                message = message with { Nicknames = NicknamesOf(NicknamesInWelcome), Count = _present.Count };
-                _walk.Add(member);
+                welcome = delivery.Outbox.Post(null);
+                message = message with { Nicknames = NicknamesOf(_dialect is { ListOthers: false, ListSorted: false } ? MaxListed : int.MaxValue), Count = _present.Count };
             }
         }
 
         try
         {
             _walk.Ring();
-            if (welcome is not null) Fill(member.Delivery!, welcome, [message]);
+            if (welcome is not null) Fill(member.Delivery!, welcome, [Listing(message, check.Nickname)]);
             _metrics.MemberArrived();
             _logger.MemberArrived(member.Nickname, member.Number);
         }
@@ -131,11 +156,12 @@ internal sealed class ChatRoom : IChatRoom
         {
             if (_isClosed) return;
             _isClosed = true;
-            _log.Append(notice.Bytes, 0);
-            leaving = [.. _present];
+            if (!notice.Bytes.IsEmpty) _log.Append(notice.Bytes, 0);
+            leaving = [.. _present, .. _guests];
             foreach (var member in leaving) member.Exit();
             _byKey.Clear();
             _present.Clear();
+            _guests.Clear();
             _watchers.EndAll();
         }
 
@@ -154,19 +180,24 @@ internal sealed class ChatRoom : IChatRoom
     /// <param name="kind">What that is as an event.</param>
     public void Append(Member? author, ChatMessage message, ChatEventKind kind)
     {
-        if (message.Text.IsEmpty) return;
+        if (message.Text.IsEmpty)
+        {
+            if (message.Kind != ChatMessageKind.Said) return;
+            message = new(ChatMessageKind.SaidNothing);
+        }
 
         using var line = Scratch.Rent();
         bool done = false;
         while (!done)
         {
             string? nickname = author?.Nickname;
-            line.Format(_formatter, message with { Nickname = nickname ?? "" });
+            line.Format(_formatter, message with { Nickname = nickname ?? "", Number = author?.Number ?? 0 });
+            if (line.Bytes.IsEmpty) return;
             lock (_lock)
             {
                 if (_isClosed || author is { IsPresent: false }) return;
                 if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile: once more, with the new one
-                _log.Append(line.Bytes, author?.Number ?? 0);
+                _log.Append(line.Bytes, _dialect.Echo ? 0 : author?.Number ?? 0);
                 _watchers.Tell(author, kind, nickname, message.Text.Span);
                 done = true;
             }
@@ -186,7 +217,7 @@ internal sealed class ChatRoom : IChatRoom
         while (!done)
         {
             string nickname = member.Nickname;
-            line.Format(_formatter, new(ChatMessageKind.Renamed) { Nickname = nickname, Other = check.Nickname });
+            line.Format(_formatter, new(ChatMessageKind.Renamed) { Nickname = nickname, Other = check.Nickname, Number = member.Number });
             lock (_lock)
             {
                 if (!member.IsPresent) return new(NicknameStatus.Closed);
@@ -198,7 +229,7 @@ internal sealed class ChatRoom : IChatRoom
                 }
 
                 member.TakeNickname(check.Nickname, check.Key);
-                _log.Append(line.Bytes, member.Number);
+                if (!line.Bytes.IsEmpty) _log.Append(line.Bytes, NoticeAuthor(member));
                 _watchers.Tell(member, ChatEventKind.Renamed, nickname, Encoding.UTF8.GetBytes(check.Nickname));
                 done = true;
             }
@@ -250,7 +281,7 @@ internal sealed class ChatRoom : IChatRoom
         Reply reply;
         lock (_lock)
         {
-            if (!member.IsPresent) return;
+            if (!member.Hears) return;
             reply = delivery.Outbox.Post(null);
             if (tellsWho) nicknames = NicknamesOf(_present.Count);
         }
@@ -266,7 +297,7 @@ internal sealed class ChatRoom : IChatRoom
         await delivery.WaitForRoomAsync().ConfigureAwait(false);
         lock (_lock)
         {
-            if (!member.IsPresent) return;
+            if (!member.Hears) return;
             delivery.Outbox.Post(bytes.ToArray());
         }
 
@@ -276,26 +307,32 @@ internal sealed class ChatRoom : IChatRoom
     public void Leave(Member member)
     {
         using var line = Scratch.Rent();
-        bool done = !member.IsPresent;
+        bool done = !member.Hears;
         while (!done)
         {
+            bool wasPresent = member.IsPresent;
             string nickname = member.Nickname;
-            FormatOrLog(line, new(ChatMessageKind.Left) { Nickname = nickname });
+            FormatOrLog(line, new(wasPresent ? ChatMessageKind.Left : ChatMessageKind.Disconnected) { Nickname = nickname, Number = member.Number });
+            if (!wasPresent && !member.IsTold) line.Clear();
             lock (_lock)
             {
-                if (!member.IsPresent) return;
+                if (!member.Hears) return;
                 if (!ReferenceEquals(nickname, member.Nickname)) continue;
-                _byKey.Remove(member.Key);
-                _present.Remove(member.Place);
-                _log.Append(line.Bytes, member.Number);
-                _watchers.Tell(member, ChatEventKind.Left, nickname, default);
-                _watchers.End(member);
+                member.Place.List!.Remove(member.Place);
+                if (!line.Bytes.IsEmpty) _log.Append(line.Bytes, member.Number);
+                if (wasPresent)
+                {
+                    _byKey.Remove(member.Key);
+                    _watchers.Tell(member, ChatEventKind.Left, nickname, default);
+                    _watchers.End(member);
+                }
+
                 member.Exit();
                 done = true;
             }
 
             Dismiss(member);
-            _walk.Ring();
+            if (!line.Bytes.IsEmpty) _walk.Ring();
         }
     }
 
@@ -321,6 +358,7 @@ internal sealed class ChatRoom : IChatRoom
     private void Dismiss(Member member)
     {
         member.Dismiss();
+        if (member.Nickname.Length == 0) return; // a guest
         _metrics.MemberLeft();
         _logger.MemberLeft(member.Nickname, member.Number);
     }
@@ -341,6 +379,29 @@ internal sealed class ChatRoom : IChatRoom
         string safe = Encoding.UTF8.GetString(TextSafety.Clean(check.Nickname).Span);
         return string.IsNullOrWhiteSpace(safe) ? NicknameCheck.Refuse("A name needs letters.") : NicknameCheck.Allow(safe, check.Key);
     }
+
+    // Of all who are present, those that the dialect lists for one of them.
+    private ChatMessage Listing(in ChatMessage message, string reader)
+    {
+        var nicknames = message.Nicknames;
+        if (_dialect.ListOthers) nicknames = [.. nicknames.Where(nickname => nickname != reader)];
+        if (_dialect.ListSorted) nicknames = [.. nicknames.Order(StringComparer.Ordinal)];
+        return message with
+        {
+            Nicknames = nicknames.Count <= MaxListed ? nicknames : [.. nicknames.Take(MaxListed)],
+            Count = message.Count - (_dialect.ListOthers ? 1 : 0),
+        };
+    }
+
+    // Under the lock.
+    private void Connect(Member member, IChatConnection connection, Cursor start)
+    {
+        member.Delivery = new(new(_log, start, member.Number), connection, _delivery, member);
+        _walk.Add(member);
+    }
+
+    // Who steps over a notice about itself.
+    private int NoticeAuthor(Member member) => _dialect.HearOwnNotices ? 0 : member.Number;
 
     private string[] NicknamesOf(int most)
     {

@@ -55,7 +55,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
             await room.ConfigureAwait(false);
         }
 
-        bool MayGoOn() => HasRoomFor(0) || _isFinished || !member.IsPresent;
+        bool MayGoOn() => HasRoomFor(0) || _isFinished || !member.Hears;
     }
 
     /// <summary>The member has left: nobody need wait for room any longer, and the rest is sent.</summary>

@@ -2,20 +2,19 @@ using LineChat.Lines;
 
 namespace LineChat.Rooms;
 
-/// <summary>Somebody in the room. What changes about it changes under the room's lock; the room does what its verbs ask.</summary>
-internal sealed class Member : IChatMember
+/// <summary>Somebody in the room: a guest until it has a nickname, then a member. What changes about it changes under the room's lock; the room does what its verbs ask.</summary>
+internal sealed class Member : IChatMember, IChatGuest
 {
     private readonly ChatRoom _room;
     private readonly CancellationTokenSource _left = new();
-    private volatile string _nickname;
+    private volatile string _nickname = "";
+    private volatile bool _hears;
     private volatile bool _isPresent;
 
-    public Member(ChatRoom room, int number, string nickname, string key)
+    public Member(ChatRoom room, int number)
     {
         _room = room;
         Number = number;
-        _nickname = nickname;
-        Key = key;
         Place = new(this);
     }
 
@@ -23,14 +22,21 @@ internal sealed class Member : IChatMember
     public int Number { get; }
 
     /// <summary>What makes its nickname unique.</summary>
-    public string Key { get; private set; }
+    public string Key { get; private set; } = "";
 
-    /// <summary>Its place among those present, in the order of their arrival.</summary>
+    /// <summary>Whether the others may be told of it while it is a guest.</summary>
+    public bool IsTold { get; init; }
+
+    /// <summary>Its place among the guests, or among those present, in the order of their arrival.</summary>
     public LinkedListNode<Member> Place { get; }
 
     /// <summary>What brings it the lines; null for a member without a connection.</summary>
     public Delivery? Delivery { get; set; }
 
+    /// <summary>Whether it is here, with a nickname or without.</summary>
+    public bool Hears => _hears;
+
+    /// <summary>Whether it is here with a nickname.</summary>
     public bool IsPresent => _isPresent;
 
     public string Nickname => _nickname;
@@ -46,6 +52,8 @@ internal sealed class Member : IChatMember
     public void Act(string text) => _room.Append(this, new(ChatMessageKind.Acted) { Text = TextSafety.Clean(text) }, ChatEventKind.Acted);
 
     public ValueTask<WhisperResult> WhisperAsync(string nickname, string text) => _room.WhisperAsync(this, nickname, TextSafety.Clean(text));
+
+    public JoinResult Join(string nickname) => _room.Join(this, nickname, null);
 
     public RenameResult Rename(string nickname) => _room.Rename(this, nickname);
 
@@ -64,13 +72,20 @@ internal sealed class Member : IChatMember
         if (Delivery is not null) await Delivery.FinishAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Under the room's lock.</summary>
-    public void Enter() => _isPresent = true;
+    /// <summary>Under the room's lock: it hears what comes from now on.</summary>
+    public void Hear() => _hears = true;
+
+    /// <summary>Under the room's lock: it is here under that nickname.</summary>
+    public void Enter(string nickname, string key)
+    {
+        TakeNickname(nickname, key);
+        _hears = _isPresent = true;
+    }
 
     /// <summary>Under the room's lock: nothing that comes later is for this member.</summary>
     public void Exit()
     {
-        _isPresent = false;
+        _hears = _isPresent = false;
         Correspondent = null;
         Delivery?.Outbox.Close();
     }

@@ -68,14 +68,14 @@ internal sealed class Walk(IBatchSender sender) : IThreadPoolWorkItem
         bool someLeft = false;
         foreach (var member in _members)
         {
-            if (member.IsPresent) member.Delivery?.Pump(_batch);
+            if (member.Hears) member.Delivery?.Pump(_batch);
             else someLeft = true; // whoever let it go has pumped, or will
 
             if (_batch.IsFull) _batch.Send();
         }
 
         _batch.Send();
-        if (someLeft) _members.RemoveAll(static member => !member.IsPresent);
+        if (someLeft) _members.RemoveAll(static member => !member.Hears);
         if (!_bell.Rest()) Queue();
     }
 

@@ -90,9 +90,12 @@ public sealed class ChatServer : IHostedService
     public async Task ServeAsync(IChatConnection connection, CancellationToken cancellationToken = default)
     {
         bool serves = Enter(connection);
-        var refusal = serves ? _limits.TryEnter(connection.RemoteEndPoint) : null;
+        ChatMessageKind? refusal = null;
+        bool entered = false;
         try
         {
+            refusal = serves ? await EnterAsync(connection).ConfigureAwait(false) : null;
+            entered = serves && refusal is null;
             if (serves) ReportOpened(connection);
             if (refusal is { } reason) await RefuseAsync(connection, reason).ConfigureAwait(false);
             else if (serves) await new Session(connection, _services).RunAsync(_stopping.Token, cancellationToken).ConfigureAwait(false);
@@ -112,7 +115,7 @@ public sealed class ChatServer : IHostedService
         finally
         {
             await DisposeAsync(connection).ConfigureAwait(false);
-            if (serves && refusal is null) _limits.Exit(connection.RemoteEndPoint);
+            if (entered) _limits.Exit(connection.RemoteEndPoint);
             if (serves)
             {
                 Exit(connection);
@@ -120,6 +123,19 @@ public sealed class ChatServer : IHostedService
                 _services.Logger.Closed(connection.Id);
             }
         }
+    }
+
+    // Kept waiting are one for each listener, which accept no others meanwhile, and those that the host has accepted itself.
+    private async ValueTask<ChatMessageKind?> EnterAsync(IChatConnection connection)
+    {
+        var refusal = _limits.TryEnter(connection.RemoteEndPoint);
+        while (refusal == ChatMessageKind.TooManyConnections && _services.Options.Dialect.FullWaits)
+        {
+            await _limits.WaitForPlaceAsync(_stopping.Token).ConfigureAwait(false);
+            refusal = _limits.TryEnter(connection.RemoteEndPoint);
+        }
+
+        return refusal;
     }
 
     private void ReportOpened(IChatConnection connection)
@@ -142,6 +158,7 @@ public sealed class ChatServer : IHostedService
         {
             while (true)
             {
+                if (_services.Options.Dialect.FullWaits) await _limits.WaitForPlaceAsync(_stopping.Token).ConfigureAwait(false);
                 var connection = await listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
                 ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Server.ServeAsync(work.Connection), (Server: this, Connection: connection), preferLocal: false);
             }

@@ -11,7 +11,24 @@ internal sealed class ConnectionLimits(int most, int mostFromAddress)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<IPAddress, int> _byAddress = [];
+    private TaskCompletionSource? _change; // made by whoever waits for a place
     private int _open;
+
+    /// <summary>Waits until there may be another connection.</summary>
+    public async Task WaitForPlaceAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task change;
+            lock (_lock)
+            {
+                if (most == 0 || _open < most) return;
+                change = (_change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+
+            await change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Counts one more in, or says why it must not come in.</summary>
     public ChatMessageKind? TryEnter(EndPoint? remote)
@@ -38,6 +55,8 @@ internal sealed class ConnectionLimits(int most, int mostFromAddress)
         lock (_lock)
         {
             _open--;
+            _change?.TrySetResult();
+            _change = null;
             if (network is not null && --CollectionsMarshal.GetValueRefOrNullRef(_byAddress, network) == 0) _byAddress.Remove(network);
         }
     }

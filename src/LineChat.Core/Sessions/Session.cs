@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LineChat.Sessions;
 
 /// <summary>
@@ -58,7 +60,7 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
                 return true;
 
             case LineEvent.UnterminatedInput:
-                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MaxUnterminatedInput };
+                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MostUnterminatedInput };
                 await member.ReplyAsync(notice).ConfigureAwait(false);
                 return false;
 
@@ -76,7 +78,7 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
 
     private async ValueTask HearLongAsync(IChatMember member)
     {
-        bool cut = services.Options.LongLines == LongLinePolicy.Cut;
+        bool cut = services.Options.LongLines is LongLinePolicy.Cut or LongLinePolicy.Split; // one that was split can still grow, by what is invalid in it
         if (cut) await HearAsync(member).ConfigureAwait(false);
 
         var kind = cut ? ChatMessageKind.LineCut : ChatMessageKind.LineRefused;
@@ -85,11 +87,38 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
 
     private ValueTask HearAsync(IChatMember member)
     {
-        var line = _input.Line;
-        if (!line.Span.StartsWith("/"u8)) member.Say(line);
-        else if (line.Span.StartsWith("//"u8)) member.Say(line[1..]);
-        else return services.Commands.RunAsync(member, line[1..].Span);
+        var typed = services.Grammar.Read(_input.Line);
+        switch (typed.Kind)
+        {
+            case TypedKind.Text:
+                member.Say(typed.Text);
+                return ValueTask.CompletedTask;
 
-        return ValueTask.CompletedTask;
+            case TypedKind.Command:
+                return services.Commands.RunAsync(member, typed.Text.Span);
+
+            case TypedKind.Nickname:
+                return RenameAsync(member, Encoding.UTF8.GetString(typed.Text.Span));
+
+            case TypedKind.Leave:
+                member.Leave();
+                return ValueTask.CompletedTask;
+
+            default:
+                return ValueTask.CompletedTask;
+        }
+    }
+
+    private static ValueTask RenameAsync(IChatMember member, string wish)
+    {
+        var result = member.Rename(wish);
+        return result.Status switch
+        {
+            NicknameStatus.Missing => member.ReplyAsync(new ChatMessage(ChatMessageKind.NicknameMissing)),
+            NicknameStatus.Taken => member.ReplyAsync(new ChatMessage(ChatMessageKind.RenameTaken) { Nickname = member.Nickname, Other = wish }),
+            NicknameStatus.NotAllowed => member.ReplyAsync(
+                new ChatMessage(ChatMessageKind.RenameNotAllowed) { Nickname = member.Nickname, Text = Encoding.UTF8.GetBytes(result.Reason!) }),
+            _ => ValueTask.CompletedTask,
+        };
     }
 }

@@ -19,6 +19,8 @@ internal sealed class SessionServices(
 
     public IChatRoom Room => room;
 
+    public Grammar Grammar { get; } = new(options.Dialect);
+
     public ILineCodec Codec => codec;
 
     public CommandTable Commands => commands;
@@ -34,6 +36,7 @@ internal sealed class SessionServices(
     {
         var text = new ArrayBufferWriter<byte>(128);
         formatter.Format(message, text);
+        if (text.WrittenCount == 0) return ValueTask.CompletedTask;
         return connection.SendAsync(text.WrittenMemory, cancellationToken);
     }
 }

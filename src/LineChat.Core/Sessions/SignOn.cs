@@ -2,12 +2,19 @@ using System.Text;
 
 namespace LineChat.Sessions;
 
-/// <summary>The beginning of a conversation: asks for a nickname until one is good, or the time or the tries are over.</summary>
+/// <summary>
+/// The beginning of a conversation: asks for a nickname until one is good, or the time or the tries are over. Where the dialect lets those without a nickname hear
+/// the room, the connection is the room's from the start, and what is said to it goes through the room.
+/// </summary>
 internal sealed class SignOn(IChatConnection connection, LineInput input, SessionServices services)
 {
     private int _tries;
     private bool _isFirst = true; // nothing was received before
+    private IChatGuest? _guest;
+    private Task<bool>? _received; // the first bytes, if they were waited for
     private IChatMember? _member;
+
+    private ChatDialect Dialect => services.Options.Dialect;
 
     /// <param name="stopping">The server stops.</param>
     /// <param name="leaving">The conversation ends for another reason.</param>
@@ -15,15 +22,16 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
     public async Task<IChatMember?> RunAsync(CancellationToken stopping, CancellationToken leaving)
     {
         using var timeout = new CancellationTokenSource(services.Options.SignOnTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan, services.Time);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping, leaving);
+        if (Dialect.GuestsHear && (_guest = services.Room.Listen(connection)) is null) return null;
+        using var any = CancellationTokenSource.CreateLinkedTokenSource([timeout.Token, stopping, leaving, .. _guest is null ? [] : (CancellationToken[])[_guest.Left]]);
         try
         {
-            await services.SayAsync(connection, new(ChatMessageKind.Prompt), any.Token).ConfigureAwait(false);
-            while (await input.ReceiveAsync(any.Token).ConfigureAwait(false))
+            await AskAsync(any.Token).ConfigureAwait(false);
+            while (await ReceiveAsync(any.Token).ConfigureAwait(false))
             {
                 if (WrongProtocol.IsTls(input.Received) && _isFirst)
                 {
-                    await connection.SendAsync(WrongProtocol.TlsAlert, any.Token).ConfigureAwait(false);
+                    await SendAsync(WrongProtocol.TlsAlert, any.Token).ConfigureAwait(false);
                     return null;
                 }
 
@@ -40,11 +48,48 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
             if (!stopping.IsCancellationRequested) services.Metrics.SignOnFailed("timeout");
             var goodbye = new ChatMessage(stopping.IsCancellationRequested ? ChatMessageKind.Stopping : ChatMessageKind.SignOnTimedOut);
             using var deadline = new CancellationTokenSource(services.Options.FlushTimeout, services.Time);
-            await services.SayAsync(connection, goodbye, deadline.Token).ConfigureAwait(false);
+            await SayAsync(goodbye, deadline.Token).ConfigureAwait(false);
+        }
+
+        finally
+        {
+            if (_guest is not null && _member is null) await _guest.DisposeAsync().ConfigureAwait(false);
         }
 
         return null;
     }
+
+    // A prompt that waits for the client waits until it has sent something, or the delay is over.
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        if (Dialect.PromptDelay > TimeSpan.Zero)
+        {
+            _received = input.ReceiveAsync(cancellationToken).AsTask();
+            try
+            {
+                await _received.WaitAsync(Dialect.PromptDelay, services.Time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // Asked now, then.
+            }
+        }
+
+        await SayAsync(new(ChatMessageKind.Prompt), cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        if (_received is not { } received) return input.ReceiveAsync(cancellationToken);
+        _received = null;
+        return new(received);
+    }
+
+    private ValueTask SayAsync(in ChatMessage message, CancellationToken cancellationToken) =>
+        _guest?.ReplyAsync(message) ?? services.SayAsync(connection, message, cancellationToken);
+
+    private ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        _guest?.ReplyAsync(bytes) ?? connection.SendAsync(bytes, cancellationToken);
 
     /// <returns>Whether signing on goes on; if not, there is a member, or there will be none.</returns>
     private async ValueTask<bool> AnswerAsync(LineEvent found, CancellationToken cancellationToken)
@@ -54,25 +99,27 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
             case LineEvent.Line or LineEvent.LongLine:
                 if (_tries == 0 && WrongProtocol.IsHttp(input.Line.Span))
                 {
-                    await connection.SendAsync(WrongProtocol.HttpAnswer, cancellationToken).ConfigureAwait(false);
+                    await SendAsync(WrongProtocol.HttpAnswer, cancellationToken).ConfigureAwait(false);
                     return false;
                 }
 
-                var result = services.Room.Join(Encoding.UTF8.GetString(input.Line.Span), connection);
+                if (NicknameIn(input.Line) is not { } wish) return true;
+                string nickname = Encoding.UTF8.GetString(wish.Span);
+                var result = _guest?.Join(nickname) ?? services.Room.Join(nickname, connection);
                 _member = result.Member;
-                return !result.Succeeded && await RefuseAsync(result, cancellationToken).ConfigureAwait(false);
+                return !result.Succeeded && await RefuseAsync(result, nickname.Trim(), cancellationToken).ConfigureAwait(false);
 
             case LineEvent.Answer:
-                await connection.SendAsync(input.Answer, cancellationToken).ConfigureAwait(false);
+                await SendAsync(input.Answer, cancellationToken).ConfigureAwait(false);
                 return true;
 
             case LineEvent.AreYouThere:
-                await services.SayAsync(connection, new(ChatMessageKind.HereIAm), cancellationToken).ConfigureAwait(false);
+                await SayAsync(new(ChatMessageKind.HereIAm), cancellationToken).ConfigureAwait(false);
                 return true;
 
             case LineEvent.UnterminatedInput:
-                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MaxUnterminatedInput };
-                await services.SayAsync(connection, notice, cancellationToken).ConfigureAwait(false);
+                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MostUnterminatedInput };
+                await SayAsync(notice, cancellationToken).ConfigureAwait(false);
                 return false;
 
             default:
@@ -82,19 +129,26 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
 
     /// <summary>Tells why a nickname is not good.</summary>
     /// <returns>Whether another may be tried.</returns>
-    private async Task<bool> RefuseAsync(JoinResult result, CancellationToken cancellationToken)
+    private async Task<bool> RefuseAsync(JoinResult result, string wish, CancellationToken cancellationToken)
     {
         var (reason, answer) = result.Status switch
         {
             NicknameStatus.Missing => ("missing", new ChatMessage(ChatMessageKind.NicknameMissing)),
-            NicknameStatus.Taken => ("taken", new ChatMessage(ChatMessageKind.NicknameTaken)),
-            NicknameStatus.NotAllowed => ("not_allowed", new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Text = Encoding.UTF8.GetBytes(result.Reason!) }),
+            NicknameStatus.Taken => ("taken", new ChatMessage(ChatMessageKind.NicknameTaken) { Nickname = wish }),
+            NicknameStatus.NotAllowed => ("not_allowed", new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Nickname = wish, Text = Encoding.UTF8.GetBytes(result.Reason!) }),
             _ => ("closed", new ChatMessage(ChatMessageKind.Stopping)),
         };
         services.Metrics.SignOnFailed(reason);
         _tries++;
         bool last = services.Options.MaxSignOnTries is > 0 and var most && _tries >= most;
-        await services.SayAsync(connection, last ? new(ChatMessageKind.TooManyTries) : answer, cancellationToken).ConfigureAwait(false);
-        return !last && result.Status != NicknameStatus.Closed;
+        await SayAsync(last ? new(ChatMessageKind.TooManyTries) : answer, cancellationToken).ConfigureAwait(false);
+        return !last && result.Status != NicknameStatus.Closed && !(result.Status == NicknameStatus.Taken && Dialect.TakenNicknameCloses);
     }
+
+    private ReadOnlyMemory<byte>? NicknameIn(ReadOnlyMemory<byte> line) => services.Grammar.Read(line) switch
+    {
+        { Kind: TypedKind.Nickname, Text: var nickname } => nickname,
+        _ when Dialect.NicknameCommand.Length > 0 => default(ReadOnlyMemory<byte>?),
+        _ => line,
+    };
 }

@@ -8,8 +8,6 @@ namespace LineChat.Transports;
 /// <param name="EndPoints">What to bind: one, or both loopback addresses for <c>localhost</c>.</param>
 internal sealed record TcpAddress(IReadOnlyList<IPEndPoint> EndPoints)
 {
-    public const string Default = "localhost:4004";
-
     /// <exception cref="FormatException">It is no address with a port; the message says what to write.</exception>
     public static TcpAddress Parse(string text)
     {

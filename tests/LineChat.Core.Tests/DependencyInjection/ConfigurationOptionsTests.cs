@@ -90,6 +90,8 @@ public sealed class ConfigurationOptionsTests
     [Theory]
     [InlineData("Cut", LongLinePolicy.Cut)]
     [InlineData("refuse", LongLinePolicy.Refuse)]
+    [InlineData("SPLIT", LongLinePolicy.Split)]
+    [InlineData("Disconnect", LongLinePolicy.Disconnect)]
     public void What_is_done_with_long_lines_is_read(string value, LongLinePolicy expected) => Assert.Equal(expected, Read(("LineChat:LongLines", value)).LongLines);
 
     [Theory]
@@ -97,7 +99,7 @@ public sealed class ConfigurationOptionsTests
     [InlineData("Wrap")]
     [InlineData("7")]
     public void Anything_else_for_long_lines_is_refused(string wrong) =>
-        Assert.Equal([$"LineChat:LongLines is \"{wrong}\"; write Cut or Refuse."], Failures(("LineChat:LongLines", wrong)));
+        Assert.Equal([$"LineChat:LongLines is \"{wrong}\"; write Cut or Refuse or Split or Disconnect."], Failures(("LineChat:LongLines", wrong)));
 
     [Fact]
     public void Addresses_are_read_from_an_array() =>
@@ -135,8 +137,28 @@ public sealed class ConfigurationOptionsTests
     public void An_unknown_template_is_refused_with_those_that_there_are()
     {
         string failure = Assert.Single(Failures(("LineChat:Dialect:Greeting", "hi")));
-        Assert.Equal($"LineChat:Dialect has no template Greeting; there are {string.Join(", ", Enum.GetNames<ChatMessageKind>())}.", failure);
+        Assert.StartsWith("LineChat:Dialect has a wrong setting: Greeting is no setting of a dialect; there are Language, Listen, ", failure, StringComparison.Ordinal);
+        Assert.EndsWith($", and the templates {string.Join(", ", Enum.GetNames<ChatMessageKind>())}.", failure, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_dialect_is_read_by_its_name_and_what_is_different_goes_before_it()
+    {
+        var options = Read(("LineChat:MaxConnections", "5"), ("LineChat:Dialect", "d"), ("LineChat:Dialect:Left", "{nick} is gone"), ("LineChat:Dialect:LeaveWords:0", "bye"));
+        var expected = ChatDialect.Load("d");
+        Assert.Equal(60, expected.MaxConnections);
+        Assert.Equal(5, options.MaxConnections);
+        Assert.Equal(expected[ChatMessageKind.Prompt], options.Dialect[ChatMessageKind.Prompt]);
+        Assert.Equal("{nick} is gone", options.Dialect[ChatMessageKind.Left]);
+        Assert.Equal(["bye"], options.Dialect.LeaveWords);
+        Assert.Equal(60, Read(("LineChat:Dialect", "d")).MaxConnections);
+    }
+
+    [Theory]
+    [InlineData("elvish", "LineChat:Dialect can't be \"elvish\": There is no dialect \"elvish\"; there are ada, ")]
+    [InlineData("/nowhere/my.json", "LineChat:Dialect can't be \"/nowhere/my.json\": Could not find ")]
+    public void A_dialect_that_can_not_be_read_is_named(string value, string failure) =>
+        Assert.StartsWith(failure, Assert.Single(Failures(("LineChat:Dialect", value))), StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_setting_is_refused_with_those_that_there_are()

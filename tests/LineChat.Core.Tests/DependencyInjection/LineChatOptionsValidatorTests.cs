@@ -93,10 +93,10 @@ public sealed class LineChatOptionsValidatorTests
     }
 
     [Fact]
-    public void Long_lines_are_cut_or_refused()
+    public void What_is_done_with_long_lines_is_one_of_four()
     {
         Assert.Empty(Failures(new() { LongLines = LongLinePolicy.Refuse }));
-        Assert.Equal(["LineChat:LongLines is 7; it must be Cut or Refuse."], Failures(new() { LongLines = (LongLinePolicy)7 }));
+        Assert.Equal(["LineChat:LongLines is 7; it must be Cut or Refuse or Split or Disconnect."], Failures(new() { LongLines = (LongLinePolicy)7 }));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class LineChatOptionsValidatorTests
     {
         var options = new LineChatOptions { Dialect = { [ChatMessageKind.Arrived] = "{nik}" } };
         Assert.Equal(
-            ["LineChat:Dialect:Arrived: {nik} in \"{nik}\" is no placeholder; there are {nick}, {other}, {text}, {names}, {count}, and {{ is a brace."],
+            ["LineChat:Dialect:Arrived is wrong: {nik} in \"{nik}\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, and {{ is a brace."],
             Failures(options));
     }
 

@@ -40,9 +40,12 @@ public sealed class TemplateFormatterTests
                 "That name is taken. Please enter your name: ",
                 "TEXT Please enter your name: ",
                 "Welcome, Zoe! 2 here: Ben, Zoe. Type /help for commands.\r\n",
+                "",
+                "",
                 "+++ Zoe arrived +++\r\n",
                 "--- Zoe left ---\r\n",
                 "Zoe> TEXT\r\n",
+                "",
                 "* Zoe TEXT\r\n",
                 "*** Zoe is now Ben ***\r\n",
                 "[Zoe -> you] TEXT\r\n",
@@ -74,11 +77,12 @@ public sealed class TemplateFormatterTests
     }
 
     [Fact]
-    public void A_question_has_no_line_end_and_all_else_has_one()
+    public void A_question_has_no_line_end_and_all_else_that_says_something_has_one()
     {
         foreach (var kind in Enum.GetValues<ChatMessageKind>())
         {
-            Assert.Equal(!Questions.Contains(kind), Formatted(new(kind)).EndsWith("\r\n", StringComparison.Ordinal));
+            string text = Formatted(new(kind));
+            Assert.Equal(!Questions.Contains(kind) && text.Length > 0, text.EndsWith("\r\n", StringComparison.Ordinal));
         }
     }
 
@@ -89,6 +93,24 @@ public sealed class TemplateFormatterTests
         Assert.Equal("hi Zoe\r\n", Formatted(new(ChatMessageKind.Arrived) { Nickname = "Zoe" }, dialect));
         Assert.Equal("login: ", Formatted(new(ChatMessageKind.Prompt), dialect));
         Assert.Equal("--- Zoe left ---\r\n", Formatted(new(ChatMessageKind.Left) { Nickname = "Zoe" }, dialect));
+    }
+
+    [Theory]
+    [InlineData("hi", "\n", "hi\n")]
+    [InlineData("hi", "", "hi")]
+    [InlineData("hi\n\r", "\r\n", "hi\n\r")]
+    [InlineData("hi\n", "\r\n", "hi\n")]
+    [InlineData("one\ntwo", "\r\n", "one\ntwo\r\n")]
+    [InlineData("", "\r\n", "")]
+    public void The_line_end_is_the_dialects_unless_the_template_has_its_own(string template, string lineEnd, string expected) => Assert.Equal(
+        expected,
+        Formatted(new(ChatMessageKind.Announced), new() { [ChatMessageKind.Announced] = template, LineEnd = lineEnd }));
+
+    [Fact]
+    public void A_list_is_as_the_dialect_says()
+    {
+        var dialect = new ChatDialect { [ChatMessageKind.Who] = "{names}.", ListItem = "<{nick:q}>", ListSeparator = " | ", ListMore = " (+{count})" };
+        Assert.Equal("<\"Ben\"> | <\"Zoe\"> (+5).\r\n", Formatted(new(ChatMessageKind.Who) { Nicknames = ["Ben", "Zoe"], Count = 7 }, dialect));
     }
 
     [Fact]

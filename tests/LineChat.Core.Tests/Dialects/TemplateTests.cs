@@ -14,6 +14,7 @@ public sealed class TemplateTests
         Text = "hello ✓"u8.ToArray(),
         Nicknames = ["Ben", "Zoë"],
         Count = 2,
+        Number = 7,
     };
 
     [Theory]
@@ -24,6 +25,8 @@ public sealed class TemplateTests
     [InlineData("{text}", "hello ✓")]
     [InlineData("{names}", "Ben, Zoë")]
     [InlineData("{count}", "2")]
+    [InlineData("{number}", "7")]
+    [InlineData("{nick:q} {other:q}", "\"Zoë\" \"Ben\"")]
     [InlineData("<{nick}{other}> {text}!", "<ZoëBen> hello ✓!")]
     [InlineData("{nick}{nick}", "ZoëZoë")]
     [InlineData("{{nick}}", "{nick}")]
@@ -48,7 +51,11 @@ public sealed class TemplateTests
     [InlineData(999, "999")]
     [InlineData(1204, "1,204")]
     [InlineData(1_234_567, "1,234,567")]
-    public void Counts_are_grouped(long count, string expected) => Assert.Equal(expected, Written("{count}", Message with { Count = count }));
+    public void Counts_are_grouped(long count, string expected)
+    {
+        Assert.Equal(expected, Written("{count}", Message with { Count = count }));
+        Assert.Equal(expected.Replace(",", "", StringComparison.Ordinal), Written("{count:d}", Message with { Count = count }));
+    }
 
     [Fact]
     public void Counts_are_written_the_same_in_any_culture()
@@ -72,11 +79,11 @@ public sealed class TemplateTests
     public void Who_is_not_named_is_counted(long count, string expected) => Assert.Equal(expected, Written("{names}", Message with { Count = count }));
 
     [Theory]
-    [InlineData("{nik} left", "{nik} in \"{nik} left\" is no placeholder; there are {nick}, {other}, {text}, {names}, {count}, and {{ is a brace")]
-    [InlineData("{Nick}", "{Nick} in \"{Nick}\" is no placeholder; there are {nick}, {other}, {text}, {names}, {count}, and {{ is a brace")]
-    [InlineData("{}", "{} in \"{}\" is no placeholder; there are {nick}, {other}, {text}, {names}, {count}, and {{ is a brace")]
-    [InlineData("hi {nick", "{nick in \"hi {nick\" is no placeholder; there are {nick}, {other}, {text}, {names}, {count}, and {{ is a brace")]
-    [InlineData("hi {", "{ in \"hi {\" is no placeholder; there are {nick}, {other}, {text}, {names}, {count}, and {{ is a brace")]
+    [InlineData("{nik} left", "{nik} in \"{nik} left\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, and {{ is a brace")]
+    [InlineData("{Nick}", "{Nick} in \"{Nick}\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, and {{ is a brace")]
+    [InlineData("{}", "{} in \"{}\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, and {{ is a brace")]
+    [InlineData("hi {nick", "{nick in \"hi {nick\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, and {{ is a brace")]
+    [InlineData("hi {", "{ in \"hi {\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, and {{ is a brace")]
     [InlineData("{nick}}", "there is a } without its { in \"{nick}}\"; write }} for a brace")]
     [InlineData("a } b", "there is a } without its { in \"a } b\"; write }} for a brace")]
     public void A_wrong_brace_is_named(string source, string message) =>
@@ -85,7 +92,7 @@ public sealed class TemplateTests
     private static string Written(string source, ChatMessage message)
     {
         var output = new ArrayBufferWriter<byte>();
-        Template.Parse(source).Write(message, output);
+        Template.Parse(source, list: new NameList(new ChatDialect())).Write(message, output);
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }

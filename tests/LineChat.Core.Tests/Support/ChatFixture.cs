@@ -26,12 +26,14 @@ internal sealed class ChatFixture : IAsyncDisposable
     public static async Task<ChatFixture> StartAsync(
         Action<LineChatOptions>? options = null,
         Action<IServiceCollection>? replace = null,
-        bool overTcp = false)
+        bool overTcp = false,
+        string? dialect = null)
     {
         var time = new WatchedTime();
         var services = new ServiceCollection().AddSingleton(time).AddSingleton<TimeProvider>(time);
         replace?.Invoke(services);
         var builder = services.AddLineChat(options).AddTransport<InMemoryTransport>();
+        if (dialect is not null) builder.UseDialect(dialect);
         if (overTcp) builder.AddTcp("127.0.0.1:0");
 
         var chat = new ChatFixture(services.BuildServiceProvider());

@@ -9,13 +9,13 @@ internal static class Decoding
 
     /// <summary>Feeds the bytes whole, one by one, and cut at every index; asserts that it makes no difference.</summary>
     /// <returns>What was found.</returns>
-    public static string[] AtEverySplit(byte[] bytes, int maxLineLength = 4096, int maxUnterminatedInput = 16_384)
+    public static string[] AtEverySplit(byte[] bytes, int maxLineLength = 4096, int maxUnterminatedInput = 16_384, bool splits = false)
     {
-        string[] whole = Of([bytes], maxLineLength, maxUnterminatedInput);
-        Same("in single bytes", Of(bytes.Chunk(1), maxLineLength, maxUnterminatedInput));
+        string[] whole = Of([bytes], maxLineLength, maxUnterminatedInput, splits);
+        Same("in single bytes", Of(bytes.Chunk(1), maxLineLength, maxUnterminatedInput, splits));
         for (int cut = 1; cut < bytes.Length; cut++)
         {
-            Same($"cut at {cut}", Of([bytes[..cut], bytes[cut..]], maxLineLength, maxUnterminatedInput));
+            Same($"cut at {cut}", Of([bytes[..cut], bytes[cut..]], maxLineLength, maxUnterminatedInput, splits));
         }
 
         return whole;
@@ -26,9 +26,9 @@ internal static class Decoding
 
     /// <summary>Feeds the pieces to a new decoder.</summary>
     /// <returns>What was found, up to what ends a connection.</returns>
-    public static string[] Of(IEnumerable<byte[]> pieces, int maxLineLength, int maxUnterminatedInput)
+    public static string[] Of(IEnumerable<byte[]> pieces, int maxLineLength, int maxUnterminatedInput, bool splits = false)
     {
-        using var decoder = new LineCodec(maxLineLength, maxUnterminatedInput).CreateDecoder();
+        using var decoder = new LineCodec(maxLineLength, maxUnterminatedInput, splits).CreateDecoder();
         var events = new List<string>();
         foreach (byte[] piece in pieces)
         {

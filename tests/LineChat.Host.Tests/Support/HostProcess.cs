@@ -58,6 +58,28 @@ internal sealed partial class HostProcess : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
+    /// <summary>Types a line at its console.</summary>
+    public async Task TypeLineAsync(string text)
+    {
+        await _process.StandardInput.WriteLineAsync(text);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>No more is typed at its console.</summary>
+    public void EndInput() => _process.StandardInput.Close();
+
+    /// <summary>Waits until a line stands on its console.</summary>
+    public async Task ExpectLineAsync(string text)
+    {
+        using var deadline = Deadline.Start();
+        while (await _process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
+        {
+            if (line == text) return;
+        }
+
+        Assert.Fail($"There was no line \"{text}\".");
+    }
+
     /// <summary>Waits for its end, and says with which code.</summary>
     public async Task<int> ExitAsync()
     {
@@ -82,6 +104,7 @@ internal sealed partial class HostProcess : IDisposable
         // A shell that runs the tests in the background ignores SIGINT for them, and so for every program they start.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", .. linechat, .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
