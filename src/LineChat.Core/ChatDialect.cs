@@ -55,7 +55,7 @@ public sealed class ChatDialect
         (NoLineEnd, "More than {count} bytes came without a line end. Goodbye."),
     ];
 
-    private readonly string[] _texts = new string[Defaults.Length];
+    private string[] _texts = new string[Defaults.Length];
 
     /// <summary>Makes the default manners.</summary>
     public ChatDialect()
@@ -106,7 +106,7 @@ public sealed class ChatDialect
     public bool Commands { get; set; } = true;
 
     /// <summary>The lines that leave the chat, besides <c>/quit</c> where there are commands. None by default.</summary>
-    public IList<string> LeaveWords { get; } = [];
+    public IList<string> LeaveWords { get; private set; } = [];
 
     /// <summary>Whether they leave in whatever case. Default false.</summary>
     public bool LeaveWordsIgnoreCase { get; set; }
@@ -116,11 +116,11 @@ public sealed class ChatDialect
 
     /// <summary>
     /// What a line must begin with to set the nickname, at any time: the rest is the nickname. Empty, as by default: the first line is the nickname. Where
-    /// it is set no nickname is asked for, and lines that begin with neither it nor <see cref="SayCommand"/> are ignored.
+    /// it is set the prompt may be empty, and lines that begin with neither it nor <see cref="SayCommand"/> are ignored.
     /// </summary>
     public string NicknameCommand { get; set; } = "";
 
-    /// <summary>What a line must begin with to be said: the rest is said. Only with <see cref="NicknameCommand"/>; default empty.</summary>
+    /// <summary>What a line must begin with to be said: the rest is said. Only with <see cref="NicknameCommand"/>; default empty: any other line is said.</summary>
     public string SayCommand { get; set; } = "";
 
     /// <summary>
@@ -168,6 +168,15 @@ public sealed class ChatDialect
     {
         get => _texts[(int)kind];
         set => _texts[(int)kind] = value;
+    }
+
+    /// <summary>The same, which can be changed without changing this one.</summary>
+    internal ChatDialect Copy()
+    {
+        var copy = (ChatDialect)MemberwiseClone();
+        copy._texts = [.. _texts];
+        copy.LeaveWords = [.. LeaveWords];
+        return copy;
     }
 
     /// <summary>Reads a dialect.</summary>

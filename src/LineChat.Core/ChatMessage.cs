@@ -16,7 +16,7 @@ public readonly record struct ChatMessage(ChatMessageKind Kind)
     /// <summary>Those present, in the order of their arrival; as many as are to be named.</summary>
     public IReadOnlyList<string> Nicknames { get; init; } = [];
 
-    /// <summary>The number of the connection it is about, counted from 1; 0 if it is about none.</summary>
+    /// <summary>The number of the guest or member it is about, from 1 on and different for each; 0 if it is about none.</summary>
     public long Number { get; init; }
 
     /// <summary>How many: people present, lines skipped, bytes allowed.</summary>

@@ -56,7 +56,7 @@ public sealed class LineChatBuilder
     /// Speaks a dialect of the host's own. What the configuration section <c>LineChat</c> or <c>AddLineChat(options => ...)</c> sets goes before what it says.
     /// </summary>
     /// <param name="dialect">The dialect; it is checked when the host starts.</param>
-    public LineChatBuilder UseDialect(ChatDialect dialect) => UseDialect(() => dialect);
+    public LineChatBuilder UseDialect(ChatDialect dialect) => UseDialect(dialect.Copy);
 
     /// <summary>Decides by another policy which nicknames are allowed.</summary>
     /// <typeparam name="T">The policy, made from the services.</typeparam>
@@ -85,10 +85,17 @@ public sealed class LineChatBuilder
         return this;
     }
 
-    // First, so that whatever else sets options comes later.
+    // Before whatever else sets options, but behind an earlier choice.
     private LineChatBuilder UseDialect(Func<ChatDialect> dialect)
     {
-        Services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<LineChatOptions>>(new ConfigureOptions<LineChatOptions>(options => options.Adopt(dialect()))));
+        int last = Services.Count - 1;
+        while (last >= 0 && Services[last].ImplementationInstance is not DialectChoice) last--;
+        Services.Insert(last + 1, ServiceDescriptor.Singleton<IConfigureOptions<LineChatOptions>>(new DialectChoice(dialect)));
         return this;
+    }
+
+    private sealed class DialectChoice(Func<ChatDialect> dialect) : IConfigureOptions<LineChatOptions>
+    {
+        public void Configure(LineChatOptions options) => options.Adopt(dialect());
     }
 }

@@ -98,13 +98,14 @@ public sealed class LineChatOptions
     /// <summary>How many bytes may really come without a line end: where a line that is too long disconnects, it does so as soon as it is.</summary>
     internal int MostUnterminatedInput => LongLines == LongLinePolicy.Disconnect ? MaxLineLength : MaxUnterminatedInput;
 
-    /// <summary>Takes a dialect, and its limits.</summary>
+    /// <summary>Takes a dialect, and its limits in the place of those of the one before.</summary>
     internal void Adopt(ChatDialect dialect)
     {
+        var (before, defaults) = (Dialect, new LineChatOptions());
         Dialect = dialect;
-        MaxConnections = dialect.MaxConnections ?? MaxConnections;
-        MaxLineLength = dialect.MaxLineLength ?? MaxLineLength;
-        LongLines = dialect.LongLines ?? LongLines;
-        MaxNicknameLength = dialect.MaxNicknameLength ?? MaxNicknameLength;
+        MaxConnections = dialect.MaxConnections ?? (before.MaxConnections is null ? MaxConnections : defaults.MaxConnections);
+        MaxLineLength = dialect.MaxLineLength ?? (before.MaxLineLength is null ? MaxLineLength : defaults.MaxLineLength);
+        LongLines = dialect.LongLines ?? (before.LongLines is null ? LongLines : defaults.LongLines);
+        MaxNicknameLength = dialect.MaxNicknameLength ?? (before.MaxNicknameLength is null ? MaxNicknameLength : defaults.MaxNicknameLength);
     }
 }

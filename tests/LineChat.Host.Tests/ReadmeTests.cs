@@ -35,6 +35,16 @@ public sealed partial class ReadmeTests
         }
     }
 
+    [Fact]
+    public void Every_setting_every_template_and_every_dialect_is_on_the_page_of_the_dialects()
+    {
+        string[] rows = [.. File.ReadAllLines(Path.Combine(FindRoot(), "docs", "dialects.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Split('|')[1])];
+        var settings = typeof(ChatDialect).GetProperties().Where(property => property.GetIndexParameters().Length == 0 && !property.GetMethod!.IsStatic).Select(property => property.Name);
+        Assert.All(
+            [.. settings, .. Enum.GetNames<ChatMessageKind>(), .. ChatDialect.Names],
+            name => Assert.Contains(rows, row => row.Contains($"`{name}`", StringComparison.Ordinal)));
+    }
+
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

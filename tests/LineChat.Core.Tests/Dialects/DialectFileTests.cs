@@ -82,6 +82,36 @@ public sealed class DialectFileTests
     }
 
     [Fact]
+    public void Of_two_dialects_the_later_counts_with_nothing_left_of_the_earlier_one()
+    {
+        var services = new ServiceCollection();
+        services.AddLineChat()
+            .UseDialect(new ChatDialect { MaxLineLength = 2048, MaxConnections = 7, Echo = true })
+            .UseDialect(new ChatDialect { MaxConnections = 8 });
+        using var provider = services.BuildServiceProvider();
+        var options = provider.GetRequiredService<IOptions<LineChatOptions>>().Value;
+        Assert.Equal((4096, 8, false), (options.MaxLineLength, options.MaxConnections, options.Dialect.Echo));
+    }
+
+    [Fact]
+    public void What_configuration_changes_in_a_dialect_of_the_hosts_own_is_changed_in_a_copy()
+    {
+        var dialect = new ChatDialect { [ChatMessageKind.Left] = "gone", LeaveWords = { "bye" } };
+        var services = new ServiceCollection();
+        services.AddLineChat(options =>
+        {
+            options.Dialect[ChatMessageKind.Left] = "away";
+            options.Dialect.LeaveWords.Clear();
+        }).UseDialect(dialect);
+        using var provider = services.BuildServiceProvider();
+        var used = provider.GetRequiredService<IOptions<LineChatOptions>>().Value.Dialect;
+        Assert.Equal("away", used[ChatMessageKind.Left]);
+        Assert.Empty(used.LeaveWords);
+        Assert.Equal("gone", dialect[ChatMessageKind.Left]);
+        Assert.Equal(["bye"], dialect.LeaveWords);
+    }
+
+    [Fact]
     public void Every_dialect_that_comes_with_it_can_be_read_and_says_where_it_is_from()
     {
         Assert.Equal(21, ChatDialect.Names.Count);
