@@ -11,6 +11,7 @@ public interface IChatGuest : IAsyncDisposable
 
     /// <summary>Makes a member of it, as <see cref="IChatRoom.Join"/> does.</summary>
     /// <param name="nickname">The nickname that is wished for.</param>
+    /// <exception cref="InvalidOperationException">It is a member already.</exception>
     JoinResult Join(string nickname);
 
     /// <summary>Tells the connection alone something, in its place among the lines.</summary>

@@ -16,7 +16,8 @@ public sealed class LineChatOptions
     /// <summary>How many connections may wait to be accepted, for each address: 1 to 65,535, default 1,024; the system may allow less.</summary>
     public int Backlog { get; set; } = 1024;
 
-    /// <summary>The most connections at once, 0 to 1,000,000; default 10,000, 0 is no limit. One more is told so and closed.</summary>
+    /// <summary>The most connections at once, 0 to 1,000,000; default 10,000, 0 is no limit. One more is told so and closed, or kept waiting where the
+    /// dialect says so.</summary>
     public int MaxConnections { get; set; } = 10_000;
 
     /// <summary>

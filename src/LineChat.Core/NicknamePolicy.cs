@@ -54,7 +54,7 @@ public sealed class NicknamePolicy : INicknamePolicy
         int marks = 0;
         foreach (var rune in nickname.EnumerateRunes())
         {
-            marks = IsMark(rune) ? marks + 1 : 0;
+            marks = IsMark(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.EnclosingMark ? marks + 1 : 0;
             if (!IsAllowed(rune) || marks > MaxMarks || (marks > 0 && length == 0)) return NotAllowed();
             length++;
         }
@@ -95,7 +95,7 @@ public sealed class NicknamePolicy : INicknamePolicy
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    // The letters and marks among the characters that Unicode calls Default_Ignorable_Code_Point (UAX 44): they show nothing.
-    private static bool IsInvisible(Rune rune) => rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x3164
+    // The letters and marks among the characters that Unicode calls Default_Ignorable_Code_Point (UAX 44): they show nothing; and the empty Braille pattern.
+    private static bool IsInvisible(Rune rune) => rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or (>= 0x180B and <= 0x180F) or 0x3164
         or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xE0100 and <= 0xE01EF);
 }

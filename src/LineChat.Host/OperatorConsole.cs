@@ -11,6 +11,7 @@ internal sealed class OperatorConsole(bool echoes, string? name) : IChatConnecti
     private readonly Stream _output = Console.OpenStandardOutput();
     private bool _answers = name is not null; // the first question
     private byte[] _typed = [];
+    private bool _hasEnded;
 
     public string Id => "console";
 
@@ -33,12 +34,12 @@ internal sealed class OperatorConsole(bool echoes, string? name) : IChatConnecti
             _typed = Encoding.UTF8.GetBytes(name + "\n");
             await SendAsync(_typed, cancellationToken).ConfigureAwait(false); // as if it had been typed
         }
-        else if (_typed.Length == 0)
+        else if (_typed.Length == 0 && !_hasEnded)
         {
             // Nothing reads from a console without waiting, and nothing can be taken back from what waits: one line at a time is read ahead.
             byte[] line = new byte[4096];
             int length = await Task.Run(() => _input.Read(line), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (length == 0) return 0;
+            _hasEnded = length == 0;
             _typed = line[..length];
         }
 
@@ -49,7 +50,7 @@ internal sealed class OperatorConsole(bool echoes, string? name) : IChatConnecti
     }
 
     public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-        await Task.Run(() => _output.Write(bytes.Span), cancellationToken).ConfigureAwait(false); // a stopped terminal stops nobody else
+        await Task.Run(() => _output.Write(bytes.Span), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false); // a stopped terminal stops nobody else
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -76,7 +76,12 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
         {
             try
             {
-                string?[] texts = setting.Value is { } text ? [text] : [.. setting.GetChildren().Select(child => child.Value)];
+                string?[] texts = setting.Value switch
+                {
+                    null => [.. setting.GetChildren().Select(child => child.Value)],
+                    "" when DialectSettings.IsList(setting.Key) => [], // what an empty array in JSON is read as
+                    var text => [text],
+                };
                 DialectSettings.Set(options.Dialect, setting.Key, texts);
             }
             catch (FormatException exception)
@@ -84,6 +89,8 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
                 throw new FormatException($"has a wrong setting: {setting.Key} {exception.Message}", exception);
             }
         }
+
+        options.Adopt(options.Dialect); // for the limits among them
     }
 
     private static ChatDialect Load(string nameOrPath)

@@ -46,6 +46,10 @@ internal static class DialectFile
         {
             throw new FormatException($"{file} is no JSON: {exception.Message.TrimEnd('.')}.", exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            throw new FormatException($"{file} has text that is no UTF-8; save it as UTF-8.", exception);
+        }
 
         if (DialectSettings.Check(dialect).FirstOrDefault() is { Setting: { } setting, Problem: var problem }) throw new FormatException($"{file}: {setting} {problem}.");
         return dialect;

@@ -49,7 +49,7 @@ internal static class DialectSettings
     /// <exception cref="FormatException">There is no such setting, or that is nothing for it; the message says what to write, but not where.</exception>
     public static void Set(ChatDialect dialect, string name, params IReadOnlyList<string?> texts)
     {
-        bool isList = name.Equals(nameof(ChatDialect.LeaveWords), StringComparison.OrdinalIgnoreCase);
+        bool isList = IsList(name);
         if (!isList && texts.Count != 1) throw new FormatException("is a list; write one value");
         if (isList) dialect.LeaveWords.Clear();
         foreach (string? text in texts)
@@ -59,6 +59,9 @@ internal static class DialectSettings
             else throw new FormatException($"is no setting of a dialect; there are {string.Join(", ", Rules.Keys)}, and the templates {string.Join(", ", Templates.Keys)}");
         }
     }
+
+    /// <summary>Whether a setting has any number of values.</summary>
+    public static bool IsList(string name) => name.Equals(nameof(ChatDialect.LeaveWords), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is wrong in a dialect: for each the setting, and what to write instead.</summary>
     public static IEnumerable<(string Setting, string Problem)> Check(ChatDialect dialect)
@@ -86,6 +89,9 @@ internal static class DialectSettings
         if (dialect.MaxListed is < 0 or > 1_000_000) yield return (nameof(dialect.MaxListed), $"is {dialect.MaxListed}; write a whole number from 0 to 1,000,000 (0: all)");
         if (dialect.NicknameCut is < 0 or > 1020) yield return (nameof(dialect.NicknameCut), $"is {dialect.NicknameCut}; write a whole number from 0 to 1,020 (0: not cut)");
         if (dialect.PromptDelay < TimeSpan.Zero || dialect.PromptDelay > TimeSpan.FromDays(1)) yield return (nameof(dialect.PromptDelay), $"is {dialect.PromptDelay}; write a time from 0 to 86,400 seconds");
+        if (dialect.MaxConnections is < 0 or > 1_000_000) yield return (nameof(dialect.MaxConnections), $"is {dialect.MaxConnections}; write a whole number from 0 to 1,000,000 (0: no limit)");
+        if (dialect.MaxLineLength is < 16 or > 65_536) yield return (nameof(dialect.MaxLineLength), $"is {dialect.MaxLineLength}; write a whole number from 16 to 65,536");
+        if (dialect.MaxNicknameLength is < 1 or > 255) yield return (nameof(dialect.MaxNicknameLength), $"is {dialect.MaxNicknameLength}; write a whole number from 1 to 255");
         if (!Enum.IsDefined(dialect.NicknameTrimming)) yield return (nameof(dialect.NicknameTrimming), $"is {dialect.NicknameTrimming}; write {string.Join(" or ", Enum.GetNames<BlankTrimming>())}");
         if (!Enum.IsDefined(dialect.TextTrimming)) yield return (nameof(dialect.TextTrimming), $"is {dialect.TextTrimming}; write {string.Join(" or ", Enum.GetNames<BlankTrimming>())}");
     }
@@ -110,6 +116,7 @@ internal static class DialectSettings
     {
         try
         {
+            _ = new Regex(pattern, RegexOptions.NonBacktracking); // by itself: a parenthesis too many would end the one around it
             Pattern(pattern);
             return null;
         }

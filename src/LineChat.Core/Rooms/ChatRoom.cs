@@ -111,6 +111,7 @@ internal sealed class ChatRoom : IChatRoom
         lock (_lock)
         {
             if (_isClosed || (member.Delivery is not null && !member.Hears)) return new(NicknameStatus.Closed);
+            if (member.IsPresent) throw new InvalidOperationException($"The guest has joined as {member.Nickname} already; rename the member.");
             if (!_byKey.TryAdd(check.Key, member)) return new(NicknameStatus.Taken);
 
             if (member.Hears) _guests.Remove(member.Place);
@@ -310,8 +311,8 @@ internal sealed class ChatRoom : IChatRoom
         bool done = !member.Hears;
         while (!done)
         {
-            bool wasPresent = member.IsPresent;
             string nickname = member.Nickname;
+            bool wasPresent = nickname.Length > 0; // by the nickname, which is looked at once more under the lock
             FormatOrLog(line, new(wasPresent ? ChatMessageKind.Left : ChatMessageKind.Disconnected) { Nickname = nickname, Number = member.Number });
             if (!wasPresent && !member.IsTold) line.Clear();
             lock (_lock)

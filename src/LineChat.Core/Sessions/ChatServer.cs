@@ -94,9 +94,9 @@ public sealed class ChatServer : IHostedService
         bool entered = false;
         try
         {
-            refusal = serves ? await EnterAsync(connection).ConfigureAwait(false) : null;
-            entered = serves && refusal is null;
             if (serves) ReportOpened(connection);
+            refusal = serves ? await EnterAsync(connection, cancellationToken).ConfigureAwait(false) : null;
+            entered = serves && refusal is null;
             if (refusal is { } reason) await RefuseAsync(connection, reason).ConfigureAwait(false);
             else if (serves) await new Session(connection, _services).RunAsync(_stopping.Token, cancellationToken).ConfigureAwait(false);
         }
@@ -125,13 +125,14 @@ public sealed class ChatServer : IHostedService
         }
     }
 
-    // Kept waiting are one for each listener, which accept no others meanwhile, and those that the host has accepted itself.
-    private async ValueTask<ChatMessageKind?> EnterAsync(IChatConnection connection)
+    // Kept waiting are those that were accepted just before it was full, and those that the host has accepted itself; the others wait to be accepted.
+    private async ValueTask<ChatMessageKind?> EnterAsync(IChatConnection connection, CancellationToken cancellationToken)
     {
         var refusal = _limits.TryEnter(connection.RemoteEndPoint);
         while (refusal == ChatMessageKind.TooManyConnections && _services.Options.Dialect.FullWaits)
         {
-            await _limits.WaitForPlaceAsync(_stopping.Token).ConfigureAwait(false);
+            using var any = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, cancellationToken);
+            await _limits.WaitForPlaceAsync(any.Token).ConfigureAwait(false);
             refusal = _limits.TryEnter(connection.RemoteEndPoint);
         }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace LineChat.Sessions;
 
 /// <summary>
-/// One connection's conversation: lines and commands, until it ends. Signing on comes first, in <see cref="SignOn"/>; until it has succeeded
+/// One connection's conversation: lines and commands, until it ends. Signing on comes first, in <see cref="SignOn"/>; until it has succeeded, unless the room hears it already,
 /// the session itself sends, from then on only the room does.
 /// </summary>
 internal sealed class Session(IChatConnection connection, SessionServices services)

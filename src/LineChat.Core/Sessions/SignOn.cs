@@ -50,9 +50,14 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
             using var deadline = new CancellationTokenSource(services.Options.FlushTimeout, services.Time);
             await SayAsync(goodbye, deadline.Token).ConfigureAwait(false);
         }
-
         finally
         {
+            if (_received is { } received)
+            {
+                await any.CancelAsync().ConfigureAwait(false); // or it would still write into a buffer that is given back
+                await ((Task)received).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             if (_guest is not null && _member is null) await _guest.DisposeAsync().ConfigureAwait(false);
         }
 

@@ -152,6 +152,9 @@ public sealed class ConfigurationOptionsTests
         Assert.Equal("{nick} is gone", options.Dialect[ChatMessageKind.Left]);
         Assert.Equal(["bye"], options.Dialect.LeaveWords);
         Assert.Equal(60, Read(("LineChat:Dialect", "d")).MaxConnections);
+        Assert.Equal(61, Read(("LineChat:Dialect", "d"), ("LineChat:Dialect:MaxConnections", "61")).MaxConnections);
+        Assert.Equal(300, Read(("LineChat:Dialect:MaxLineLength", "300")).MaxLineLength);
+        Assert.Empty(Read(("LineChat:Dialect", "d"), ("LineChat:Dialect:LeaveWords", "")).Dialect.LeaveWords);
     }
 
     [Theory]

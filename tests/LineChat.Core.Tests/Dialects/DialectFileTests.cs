@@ -38,10 +38,19 @@ public sealed class DialectFileTests
     [InlineData("""{ "LongLines": "5" }""", "my.json: LongLines is \"5\"; write Cut or Refuse or Split or Disconnect.")]
     [InlineData("""{ "SayCommand": "say:" }""", "my.json: SayCommand is \"say:\", which means nothing without NicknameCommand; write both, or none.")]
     [InlineData("""{ "LeaveWords": ["bye", ""] }""", "my.json: LeaveWords has an empty word; write EmptyLineLeaves: true if an empty line is to leave.")]
+    [InlineData("""{ "MaxLineLength": 5 }""", "my.json: MaxLineLength is 5; write a whole number from 16 to 65,536.")]
+    [InlineData("""{ "MaxConnections": -5 }""", "my.json: MaxConnections is -5; write a whole number from 0 to 1,000,000 (0: no limit).")]
+    [InlineData("""{ "MaxNicknameLength": 0 }""", "my.json: MaxNicknameLength is 0; write a whole number from 1 to 255.")]
+    [InlineData("""{ "NicknamePattern": "a)|(?:b" }""", "my.json: NicknamePattern \"a)|(?:b\" is no pattern that can be used; ")]
     [InlineData("[]", "my.json is no JSON object; write { \"Said\": \"{nick}: {text}\" }.")]
     [InlineData("{ \"Said\": ", "my.json is no JSON: ")]
     public void A_mistake_is_told_with_its_file_its_setting_and_its_remedy(string json, string message) =>
         Assert.StartsWith(message, Assert.Throws<FormatException>(() => Parse(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_that_is_no_UTF8_is_told_so() => Assert.Equal(
+        "my.json has text that is no UTF-8; save it as UTF-8.",
+        Assert.Throws<FormatException>(() => DialectFile.Parse(Encoding.Latin1.GetBytes("""{ "Said": "ü {text}" }"""), "my.json")).Message);
 
     [Fact]
     public void A_name_that_is_none_is_told_with_those_that_are() => Assert.StartsWith(

@@ -103,6 +103,35 @@ public sealed class GuestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_guest_becomes_a_member_once()
+    {
+        var ears = new InMemoryTransport();
+        ears.Connect();
+        var guest = _chat.Room.Listen(await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token))!;
+        Assert.True(guest.Join("Ann").Succeeded);
+        Assert.Throws<InvalidOperationException>(() => guest.Join("Ben"));
+        Assert.Equal(["Ann"], _chat.Room.Nicknames);
+        await guest.DisposeAsync().InTimeAsync();
+        Assert.True(_chat.Room.Join("Ann").Succeeded);
+        Assert.True(_chat.Room.Join("Ben").Succeeded);
+    }
+
+    [Fact]
+    public async Task A_guest_that_leaves_while_it_joins_leaves_no_nickname_behind()
+    {
+        for (int round = 0; round < 500; round++)
+        {
+            var ears = new InMemoryTransport();
+            ears.Connect();
+            var guest = _chat.Room.Listen(await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token), isTold: false)!;
+            await Task.WhenAll(Task.Run(() => guest.Join("Ann")), Task.Run(async () => await guest.DisposeAsync())).InTimeAsync();
+            var next = _chat.Room.Join("Ann");
+            Assert.True(next.Succeeded);
+            next.Member!.Leave();
+        }
+    }
+
+    [Fact]
     public async Task Nobody_listens_to_a_room_that_is_closed()
     {
         _chat.Room.Close();
