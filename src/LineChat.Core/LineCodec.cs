@@ -14,7 +14,7 @@ public sealed class LineCodec : ILineCodec
     /// <summary>Makes a codec with the bounds of its lines.</summary>
     /// <param name="maxLineLength">The longest line in bytes, 1 or more; default 4,096. Of a longer one the beginning is kept, unless it is split.</param>
     /// <param name="maxUnterminatedInput">How many bytes may come without a line end, no less than a line; default 16,384.</param>
-    /// <param name="splitsLongLines">Whether a longer line becomes several, each as long as it may be; then no input is unterminated for too long.</param>
+    /// <param name="splitsLongLines">Whether a longer line becomes several, each as long as it may be.</param>
     /// <exception cref="ArgumentOutOfRangeException">A bound is too small.</exception>
     public LineCodec(int maxLineLength = 4096, int maxUnterminatedInput = 16_384, bool splitsLongLines = false)
     {

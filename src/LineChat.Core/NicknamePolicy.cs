@@ -7,7 +7,7 @@ using LineChat.Lines;
 namespace LineChat;
 
 /// <summary>
-/// The nicknames that are allowed by default: letters and digits of any script, <c>_</c>, <c>-</c> and <c>.</c>, in Unicode's normalization form C.
+/// The nicknames that are allowed, unless the dialect has a pattern of its own: letters and digits of any script, <c>_</c>, <c>-</c> and <c>.</c>, in Unicode's normalization form C.
 /// Two are the same if they differ only in case or in form (normalization form KC: full width, ligatures).
 /// </summary>
 public sealed class NicknamePolicy : INicknamePolicy
@@ -87,9 +87,7 @@ public sealed class NicknamePolicy : INicknamePolicy
     // With a pattern of the dialect's own, whatever shows and stays on its line.
     private bool IsAllowed(Rune rune) => _pattern is null
         ? rune.Value is '_' or '-' or '.' || ((Rune.IsLetter(rune) || IsDigit(rune) || IsMark(rune)) && !IsInvisible(rune))
-        : Rune.GetUnicodeCategory(rune) is not (
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) && !IsInvisible(rune);
+        : (QuotedText.IsPrintable(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator) && !IsInvisible(rune);
 
     private static bool IsDigit(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber;
 

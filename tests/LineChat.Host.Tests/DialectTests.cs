@@ -62,6 +62,20 @@ public sealed class DialectTests
     }
 
     [Fact]
+    public async Task A_console_that_nobody_reads_holds_up_neither_the_chat_nor_the_stop()
+    {
+        using var host = await HostProcess.StartAsync(["--port", "0", "--echo-console", "--lines-per-second", "0"], ("LineChat__FlushTimeout", "1"));
+        using var zoe = await LineClient.SignOnAsync(host.Port, "Zoe", "Welcome, Zoe! 1 here: Zoe. Type /help for commands.");
+        string line = new('x', 1000);
+        for (int i = 0; i < 500; i++) await zoe.TypeAsync(line);
+        await zoe.TypeAsync("/who");
+        await zoe.ExpectLineAsync("1 here: Zoe.");
+        await host.SignalAsync("TERM");
+        await zoe.ExpectLineAsync("*** The server is stopping. ***");
+        Assert.Equal(0, await host.ExitAsync());
+    }
+
+    [Fact]
     public async Task The_console_takes_part_until_its_input_ends()
     {
         using var host = await HostProcess.StartAsync("--port", "0", "--console", "Boss");

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LineChat.Commands;
 
 /// <summary><c>/nick NAME</c></summary>
@@ -16,14 +14,12 @@ internal sealed class NickCommand : IChatCommand
         var member = context.Member;
         string before = member.Nickname;
         var result = member.Rename(context.Arguments);
-        return result.Status switch
+        ChatMessage? answer = result.Status switch
         {
-            NicknameStatus.Accepted => member.ReplyAsync(new ChatMessage(ChatMessageKind.RenameDone) { Nickname = before, Other = member.Nickname }),
-            NicknameStatus.Missing => member.ReplyAsync(new ChatMessage(ChatMessageKind.Usage) { Other = Usage }),
-            NicknameStatus.Taken => member.ReplyAsync(new ChatMessage(ChatMessageKind.RenameTaken) { Nickname = before, Other = context.Arguments }),
-            NicknameStatus.NotAllowed => member.ReplyAsync(
-                new ChatMessage(ChatMessageKind.RenameNotAllowed) { Nickname = before, Text = Encoding.UTF8.GetBytes(result.Reason!) }),
-            _ => ValueTask.CompletedTask,
+            NicknameStatus.Accepted => new(ChatMessageKind.RenameDone) { Nickname = before, Other = member.Nickname },
+            NicknameStatus.Missing => new(ChatMessageKind.Usage) { Other = Usage },
+            _ => result.Refusal(before, context.Arguments),
         };
+        return answer is { } message ? member.ReplyAsync(message) : ValueTask.CompletedTask;
     }
 }

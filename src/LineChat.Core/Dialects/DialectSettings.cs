@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace LineChat.Dialects;
@@ -86,15 +87,25 @@ internal static class DialectSettings
 
         if (dialect.LeaveWords.Any(string.IsNullOrEmpty)) yield return (nameof(dialect.LeaveWords), $"has an empty word; write {nameof(dialect.EmptyLineLeaves)}: true if an empty line is to leave");
         if (PatternProblem(dialect.NicknamePattern) is { } pattern) yield return (nameof(dialect.NicknamePattern), pattern);
-        if (dialect.MaxListed is < 0 or > 1_000_000) yield return (nameof(dialect.MaxListed), $"is {dialect.MaxListed}; write a whole number from 0 to 1,000,000 (0: all)");
-        if (dialect.NicknameCut is < 0 or > 1020) yield return (nameof(dialect.NicknameCut), $"is {dialect.NicknameCut}; write a whole number from 0 to 1,020 (0: not cut)");
         if (dialect.PromptDelay < TimeSpan.Zero || dialect.PromptDelay > TimeSpan.FromDays(1)) yield return (nameof(dialect.PromptDelay), $"is {dialect.PromptDelay}; write a time from 0 to 86,400 seconds");
-        if (dialect.MaxConnections is < 0 or > 1_000_000) yield return (nameof(dialect.MaxConnections), $"is {dialect.MaxConnections}; write a whole number from 0 to 1,000,000 (0: no limit)");
-        if (dialect.MaxLineLength is < 16 or > 65_536) yield return (nameof(dialect.MaxLineLength), $"is {dialect.MaxLineLength}; write a whole number from 16 to 65,536");
-        if (dialect.MaxNicknameLength is < 1 or > 255) yield return (nameof(dialect.MaxNicknameLength), $"is {dialect.MaxNicknameLength}; write a whole number from 1 to 255");
+        foreach (var (setting, value, least, most, zero) in Numbers(dialect))
+        {
+            if (value < least || value > most) yield return (setting, string.Create(CultureInfo.InvariantCulture, $"is {value}; write a whole number from {least:N0} to {most:N0}{zero}"));
+        }
+
         if (!Enum.IsDefined(dialect.NicknameTrimming)) yield return (nameof(dialect.NicknameTrimming), $"is {dialect.NicknameTrimming}; write {string.Join(" or ", Enum.GetNames<BlankTrimming>())}");
         if (!Enum.IsDefined(dialect.TextTrimming)) yield return (nameof(dialect.TextTrimming), $"is {dialect.TextTrimming}; write {string.Join(" or ", Enum.GetNames<BlankTrimming>())}");
     }
+
+    // The last three are those of the options that they stand for.
+    private static (string Setting, int? Value, int Least, int Most, string Zero)[] Numbers(ChatDialect dialect) =>
+    [
+        (nameof(dialect.MaxListed), dialect.MaxListed, 0, 1_000_000, " (0: all)"),
+        (nameof(dialect.NicknameCut), dialect.NicknameCut, 0, 1020, " (0: not cut)"),
+        (nameof(dialect.MaxConnections), dialect.MaxConnections, 0, 1_000_000, " (0: no limit)"),
+        (nameof(dialect.MaxLineLength), dialect.MaxLineLength, 16, 65_536, ""),
+        (nameof(dialect.MaxNicknameLength), dialect.MaxNicknameLength, 1, 255, ""),
+    ];
 
     /// <summary>The pattern that a nickname must match as a whole; it takes linear time, whatever the nickname.</summary>
     public static Regex Pattern(string pattern) => new($"^(?:{pattern})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);

@@ -33,8 +33,8 @@ internal static class QuotedText
         _ => string.Create(CultureInfo.InvariantCulture, $"\\U{value:x8}"),
     };
 
-    // Letters, marks, numbers, punctuation, symbols, and of the blanks only the ASCII one.
-    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+    /// <summary>Whether a character shows: letters, marks, numbers, punctuation, symbols, and of the blanks only the ASCII one.</summary>
+    public static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

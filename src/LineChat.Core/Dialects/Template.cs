@@ -75,14 +75,20 @@ internal sealed class Template
                 case "other:q": Write(QuotedText.Quote(message.Other), output); break;
                 case "text": output.Write(message.Text.Span); break;
                 case "names": _list?.Write(message, output); break;
-                case "count": Write(message.Count.ToString("N0", CultureInfo.InvariantCulture), output); break;
-                case "count:d": Write(message.Count.ToString(CultureInfo.InvariantCulture), output); break;
-                case "number": Write(message.Number.ToString(CultureInfo.InvariantCulture), output); break;
+                case "count": Write(message.Count, "N0", output); break;
+                case "count:d": Write(message.Count, "D", output); break;
+                case "number": Write(message.Number, "D", output); break;
             }
         }
     }
 
     private static void Write(string text, IBufferWriter<byte> output) => Encoding.UTF8.GetBytes(text, output);
+
+    private static void Write(long number, string format, IBufferWriter<byte> output)
+    {
+        number.TryFormat(output.GetSpan(32), out int written, format, CultureInfo.InvariantCulture);
+        output.Advance(written);
+    }
 
     /// <param name="Literal">What is written as it is.</param>
     /// <param name="Placeholder">What is filled in behind it; null at the end.</param>

@@ -10,7 +10,7 @@ namespace LineChat.Lines;
 /// <item>Between two lines it holds no buffer, and what telnet needs is made with the first command.</item>
 /// </list>
 /// </summary>
-internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput, bool splitsLongLines = false) : ILineDecoder
+internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput, bool splitsLongLines) : ILineDecoder
 {
     private const byte EndOfTransmission = 0x04;
     private const byte Backspace = 0x08;

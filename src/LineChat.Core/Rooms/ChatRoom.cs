@@ -27,9 +27,7 @@ internal sealed class ChatRoom : IChatRoom
     private readonly Walk _walk;
     private readonly LineLog _log;
     private readonly Watchers _watchers;
-    private readonly Dictionary<string, Member> _byKey = new(StringComparer.Ordinal);
-    private readonly LinkedList<Member> _present = [];
-    private readonly LinkedList<Member> _guests = [];
+    private readonly Roster _roster = new();
     private int _lastNumber;
     private bool _isClosed;
 
@@ -68,7 +66,7 @@ internal sealed class ChatRoom : IChatRoom
     {
         get
         {
-            lock (_lock) return NicknamesOf(_present.Count);
+            lock (_lock) return _roster.Nicknames();
         }
     }
 
@@ -83,10 +81,9 @@ internal sealed class ChatRoom : IChatRoom
         lock (_lock)
         {
             if (_isClosed) return null;
-            _guests.AddLast(guest.Place);
-            guest.Hear();
+            _roster.AddGuest(guest);
             Connect(guest, connection, _log.CursorBack(0));
-            if (!notice.Bytes.IsEmpty) _log.Append(notice.Bytes, guest.Number);
+            _log.Append(notice.Bytes, guest.Number);
         }
 
         _walk.Ring();
@@ -112,18 +109,15 @@ internal sealed class ChatRoom : IChatRoom
         {
             if (_isClosed || (member.Delivery is not null && !member.Hears)) return new(NicknameStatus.Closed);
             if (member.IsPresent) throw new InvalidOperationException($"The guest has joined as {member.Nickname} already; rename the member.");
-            if (!_byKey.TryAdd(check.Key, member)) return new(NicknameStatus.Taken);
+            if (!_roster.TryEnter(member, check.Nickname, check.Key)) return new(NicknameStatus.Taken);
 
-            if (member.Hears) _guests.Remove(member.Place);
-            _present.AddLast(member.Place);
-            member.Enter(check.Nickname, check.Key);
             if (connection is not null) Connect(member, connection, _log.CursorBack(_historyLines));
-            if (!arrival.Bytes.IsEmpty) _log.Append(arrival.Bytes, NoticeAuthor(member));
+            _log.Append(arrival.Bytes, NoticeAuthor(member));
             _watchers.Tell(member, ChatEventKind.Arrived, member.Nickname, default);
             if (member.Delivery is { } delivery)
             {
                 welcome = delivery.Outbox.Post(null);
-                message = message with { Nicknames = NicknamesOf(_dialect is { ListOthers: false, ListSorted: false } ? MaxListed : int.MaxValue), Count = _present.Count };
+                message = message with { Nicknames = _roster.Nicknames(_dialect is { ListOthers: false, ListSorted: false } ? MaxListed : int.MaxValue), Count = _roster.Count };
             }
         }
 
@@ -157,12 +151,8 @@ internal sealed class ChatRoom : IChatRoom
         {
             if (_isClosed) return;
             _isClosed = true;
-            if (!notice.Bytes.IsEmpty) _log.Append(notice.Bytes, 0);
-            leaving = [.. _present, .. _guests];
-            foreach (var member in leaving) member.Exit();
-            _byKey.Clear();
-            _present.Clear();
-            _guests.Clear();
+            _log.Append(notice.Bytes, 0);
+            leaving = _roster.Clear();
             _watchers.EndAll();
         }
 
@@ -223,14 +213,9 @@ internal sealed class ChatRoom : IChatRoom
             {
                 if (!member.IsPresent) return new(NicknameStatus.Closed);
                 if (!ReferenceEquals(nickname, member.Nickname)) continue;
-                if (check.Key != member.Key)
-                {
-                    if (!_byKey.TryAdd(check.Key, member)) return new(NicknameStatus.Taken);
-                    _byKey.Remove(member.Key);
-                }
+                if (!_roster.TryRename(member, check.Nickname, check.Key)) return new(NicknameStatus.Taken);
 
-                member.TakeNickname(check.Nickname, check.Key);
-                if (!line.Bytes.IsEmpty) _log.Append(line.Bytes, NoticeAuthor(member));
+                _log.Append(line.Bytes, NoticeAuthor(member));
                 _watchers.Tell(member, ChatEventKind.Renamed, nickname, Encoding.UTF8.GetBytes(check.Nickname));
                 done = true;
             }
@@ -249,7 +234,7 @@ internal sealed class ChatRoom : IChatRoom
         while (true)
         {
             Member? reader;
-            lock (_lock) _byKey.TryGetValue(key, out reader);
+            lock (_lock) reader = _roster.Find(key);
             if (reader is null) return WhisperResult.NobodyThere;
 
             var message = new ChatMessage(ChatMessageKind.Whispered) { Nickname = author.Nickname, Other = reader.Nickname, Text = text };
@@ -284,7 +269,7 @@ internal sealed class ChatRoom : IChatRoom
         {
             if (!member.Hears) return;
             reply = delivery.Outbox.Post(null);
-            if (tellsWho) nicknames = NicknamesOf(_present.Count);
+            if (tellsWho) nicknames = _roster.Nicknames();
         }
 
         Fill(delivery, reply, [.. messages.Select(message => message.Kind == ChatMessageKind.Who
@@ -319,21 +304,19 @@ internal sealed class ChatRoom : IChatRoom
             {
                 if (!member.Hears) return;
                 if (!ReferenceEquals(nickname, member.Nickname)) continue;
-                member.Place.List!.Remove(member.Place);
-                if (!line.Bytes.IsEmpty) _log.Append(line.Bytes, member.Number);
+                _log.Append(line.Bytes, member.Number);
                 if (wasPresent)
                 {
-                    _byKey.Remove(member.Key);
                     _watchers.Tell(member, ChatEventKind.Left, nickname, default);
                     _watchers.End(member);
                 }
 
-                member.Exit();
+                _roster.Remove(member);
                 done = true;
             }
 
             Dismiss(member);
-            if (!line.Bytes.IsEmpty) _walk.Ring();
+            _walk.Ring();
         }
     }
 
@@ -403,14 +386,6 @@ internal sealed class ChatRoom : IChatRoom
 
     // Who steps over a notice about itself.
     private int NoticeAuthor(Member member) => _dialect.HearOwnNotices ? 0 : member.Number;
-
-    private string[] NicknamesOf(int most)
-    {
-        var nicknames = new string[Math.Min(most, _present.Count)];
-        var place = _present.First;
-        for (int i = 0; i < nicknames.Length; i++, place = place.Next) nicknames[i] = place!.Value.Nickname;
-        return nicknames;
-    }
 
     /// <summary>Says what a reply is whose place was taken before. If it cannot be put into words the place is given up.</summary>
     private void Fill(Delivery delivery, Reply reply, IEnumerable<ChatMessage> messages)

@@ -94,6 +94,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
                 _bell.Answer();
                 while (!_abort.IsCancellationRequested && outbox.TryTake(MaxPiece, out var piece))
                 {
+                    if (piece is { Bytes.IsEmpty: true, Skipped: 0 }) continue; // a reply that says nothing
                     if (batch is not null && batch.TryAdd(this, connection, piece)) return;
                     batch = null; // only the first
                     if (piece.Skipped > 0 || piece.Bytes.Length > MaxPiece || sent++ == PiecesInARow)

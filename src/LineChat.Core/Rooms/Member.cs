@@ -2,14 +2,16 @@ using LineChat.Lines;
 
 namespace LineChat.Rooms;
 
-/// <summary>Somebody in the room: a guest until it has a nickname, then a member. What changes about it changes under the room's lock; the room does what its verbs ask.</summary>
+/// <summary>
+/// Somebody in the room: a guest until it has a nickname, then a member. What changes about it changes under the room's lock; the room does what its
+/// verbs ask.
+/// </summary>
 internal sealed class Member : IChatMember, IChatGuest
 {
     private readonly ChatRoom _room;
     private readonly CancellationTokenSource _left = new();
     private volatile string _nickname = "";
     private volatile bool _hears;
-    private volatile bool _isPresent;
 
     public Member(ChatRoom room, int number)
     {
@@ -37,7 +39,7 @@ internal sealed class Member : IChatMember, IChatGuest
     public bool Hears => _hears;
 
     /// <summary>Whether it is here with a nickname.</summary>
-    public bool IsPresent => _isPresent;
+    public bool IsPresent => _hears && _nickname.Length > 0;
 
     public string Nickname => _nickname;
 
@@ -75,17 +77,10 @@ internal sealed class Member : IChatMember, IChatGuest
     /// <summary>Under the room's lock: it hears what comes from now on.</summary>
     public void Hear() => _hears = true;
 
-    /// <summary>Under the room's lock: it is here under that nickname.</summary>
-    public void Enter(string nickname, string key)
-    {
-        TakeNickname(nickname, key);
-        _hears = _isPresent = true;
-    }
-
     /// <summary>Under the room's lock: nothing that comes later is for this member.</summary>
     public void Exit()
     {
-        _hears = _isPresent = false;
+        _hears = false;
         Correspondent = null;
         Delivery?.Outbox.Close();
     }

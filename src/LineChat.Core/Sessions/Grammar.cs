@@ -7,13 +7,15 @@ internal sealed class Grammar(ChatDialect dialect)
 {
     private readonly byte[] _nicknameCommand = Encoding.UTF8.GetBytes(dialect.NicknameCommand);
     private readonly byte[] _sayCommand = Encoding.UTF8.GetBytes(dialect.SayCommand);
-    private readonly HashSet<string> _leaveWords = new(dialect.LeaveWords, dialect.LeaveWordsIgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private readonly string[] _leaveWords = [.. dialect.LeaveWords];
+    private readonly int _maxLeaveWord = dialect.LeaveWords.Select(word => Encoding.UTF8.GetMaxByteCount(word.Length)).DefaultIfEmpty().Max();
+    private readonly StringComparison _comparison = dialect.LeaveWordsIgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     /// <summary>Reads a line of a member.</summary>
     public Typed Read(ReadOnlyMemory<byte> line)
     {
         var bytes = line.Span;
-        if ((bytes.IsEmpty && dialect.EmptyLineLeaves) || (_leaveWords.Count > 0 && _leaveWords.Contains(Encoding.UTF8.GetString(bytes)))) return new(TypedKind.Leave, default);
+        if (bytes.IsEmpty ? dialect.EmptyLineLeaves : IsLeaveWord(bytes)) return new(TypedKind.Leave, default);
         if (_nicknameCommand.Length > 0)
         {
             if (bytes.StartsWith(_nicknameCommand)) return new(TypedKind.Nickname, line[_nicknameCommand.Length..]);
@@ -22,6 +24,19 @@ internal sealed class Grammar(ChatDialect dialect)
 
         if (!dialect.Commands || !bytes.StartsWith("/"u8)) return new(TypedKind.Text, Trim(line));
         return bytes.StartsWith("//"u8) ? new(TypedKind.Text, Trim(line[1..])) : new(TypedKind.Command, line[1..]);
+    }
+
+    private bool IsLeaveWord(ReadOnlySpan<byte> line)
+    {
+        if (line.Length > _maxLeaveWord) return false;
+        Span<char> text = _maxLeaveWord <= 256 ? stackalloc char[256] : new char[_maxLeaveWord];
+        text = text[..Encoding.UTF8.GetChars(line, text)];
+        foreach (string word in _leaveWords)
+        {
+            if (text.Equals(word, _comparison)) return true;
+        }
+
+        return false;
     }
 
     private ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> text) => dialect.TextTrimming switch

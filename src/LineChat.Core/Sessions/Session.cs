@@ -3,8 +3,8 @@ using System.Text;
 namespace LineChat.Sessions;
 
 /// <summary>
-/// One connection's conversation: lines and commands, until it ends. Signing on comes first, in <see cref="SignOn"/>; until it has succeeded, unless the room hears it already,
-/// the session itself sends, from then on only the room does.
+/// One connection's conversation: lines and commands, until it ends. Signing on comes first, in <see cref="SignOn"/>; until it has succeeded
+/// the session itself sends, unless the connection hears the room already; from then on only the room does.
 /// </summary>
 internal sealed class Session(IChatConnection connection, SessionServices services)
 {
@@ -109,16 +109,11 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
         }
     }
 
+    // Everybody hears a new nickname, its owner included where the dialect says so; there is no other answer to a good one.
     private static ValueTask RenameAsync(IChatMember member, string wish)
     {
         var result = member.Rename(wish);
-        return result.Status switch
-        {
-            NicknameStatus.Missing => member.ReplyAsync(new ChatMessage(ChatMessageKind.NicknameMissing)),
-            NicknameStatus.Taken => member.ReplyAsync(new ChatMessage(ChatMessageKind.RenameTaken) { Nickname = member.Nickname, Other = wish }),
-            NicknameStatus.NotAllowed => member.ReplyAsync(
-                new ChatMessage(ChatMessageKind.RenameNotAllowed) { Nickname = member.Nickname, Text = Encoding.UTF8.GetBytes(result.Reason!) }),
-            _ => ValueTask.CompletedTask,
-        };
+        var answer = result.Status == NicknameStatus.Missing ? new ChatMessage(ChatMessageKind.NicknameMissing) : result.Refusal(member.Nickname, wish);
+        return answer is { } message ? member.ReplyAsync(message) : ValueTask.CompletedTask;
     }
 }

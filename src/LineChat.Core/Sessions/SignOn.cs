@@ -23,7 +23,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
     {
         using var timeout = new CancellationTokenSource(services.Options.SignOnTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan, services.Time);
         if (Dialect.GuestsHear && (_guest = services.Room.Listen(connection)) is null) return null;
-        using var any = CancellationTokenSource.CreateLinkedTokenSource([timeout.Token, stopping, leaving, .. _guest is null ? [] : (CancellationToken[])[_guest.Left]]);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping, leaving, _guest?.Left ?? CancellationToken.None);
         try
         {
             await AskAsync(any.Token).ConfigureAwait(false);

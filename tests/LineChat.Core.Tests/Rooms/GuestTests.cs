@@ -1,4 +1,7 @@
+using System.Buffers;
+using LineChat.Dialects;
 using LineChat.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LineChat.Tests.Rooms;
 
@@ -117,18 +120,19 @@ public sealed class GuestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_guest_that_leaves_while_it_joins_leaves_no_nickname_behind()
+    public async Task A_guest_that_joins_while_it_leaves_has_arrived_and_left()
     {
-        for (int round = 0; round < 500; round++)
-        {
-            var ears = new InMemoryTransport();
-            ears.Connect();
-            var guest = _chat.Room.Listen(await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token), isTold: false)!;
-            await Task.WhenAll(Task.Run(() => guest.Join("Ann")), Task.Run(async () => await guest.DisposeAsync())).InTimeAsync();
-            var next = _chat.Room.Join("Ann");
-            Assert.True(next.Succeeded);
-            next.Member!.Leave();
-        }
+        var formatter = new Interrupted();
+        await using var chat = await ChatFixture.StartAsync(replace: services => services.AddSingleton<IMessageFormatter>(formatter));
+        await using var heard = Events.Watch(chat.Room.WatchAsync());
+        var ears = new InMemoryTransport();
+        ears.Connect();
+        var guest = chat.Room.Listen(await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token))!;
+        formatter.Meanwhile = () => Assert.True(guest.Join("Ann").Succeeded);
+        await guest.DisposeAsync().InTimeAsync();
+        Assert.Equal(new(ChatEventKind.Arrived, "Ann"), await heard.NextAsync());
+        Assert.Equal(new(ChatEventKind.Left, "Ann"), await heard.NextAsync());
+        Assert.True(chat.Room.Join("Ann").Succeeded);
     }
 
     [Fact]
@@ -138,5 +142,19 @@ public sealed class GuestTests : IAsyncLifetime
         var ears = new InMemoryTransport();
         ears.Connect();
         Assert.Null(_chat.Room.Listen(await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token)));
+    }
+
+    /// <summary>Lets something happen while it is being put into words that a guest is gone.</summary>
+    private sealed class Interrupted : IMessageFormatter
+    {
+        private readonly TemplateFormatter _formatter = new(new());
+
+        public Action? Meanwhile { get; set; }
+
+        public void Format(in ChatMessage message, IBufferWriter<byte> output)
+        {
+            if (message.Kind == ChatMessageKind.Disconnected) Meanwhile?.Invoke();
+            _formatter.Format(message, output);
+        }
     }
 }

@@ -49,6 +49,17 @@ public sealed class SendBatchTests
         Assert.DoesNotContain(sender.Texts, text => text.StartsWith("Welcome", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_reply_that_says_nothing_is_not_sent()
+    {
+        _options.Dialect[ChatMessageKind.Welcome] = "";
+        var room = Room(new Sender(int.MaxValue));
+        var reader = new Reader("0");
+        Assert.True(room.Join("Ann", reader).Succeeded);
+        room.Announce("first");
+        Assert.Equal("*** first ***\r\n"u8.ToArray(), reader.Next());
+    }
+
     private ChatRoom Room(IBatchSender sender) => new(
         _options,
         new NicknamePolicy(32),
@@ -121,9 +132,11 @@ public sealed class SendBatchTests
 
         public void Take(byte[] bytes) => _taken.Add(bytes);
 
+        public byte[] Next() => _taken.Take(Deadline.Token);
+
         public void Expect(string text)
         {
-            while (_seen.Length < text.Length) _seen += Encoding.UTF8.GetString(_taken.Take(Deadline.Token));
+            while (_seen.Length < text.Length) _seen += Encoding.UTF8.GetString(Next());
             Assert.Equal(text, _seen[..text.Length]);
             _seen = _seen[text.Length..];
         }
@@ -131,7 +144,7 @@ public sealed class SendBatchTests
         public void ExpectStart(string text)
         {
             Expect(text);
-            while (!_seen.Contains('\n', StringComparison.Ordinal)) _seen += Encoding.UTF8.GetString(_taken.Take(Deadline.Token));
+            while (!_seen.Contains('\n', StringComparison.Ordinal)) _seen += Encoding.UTF8.GetString(Next());
             _seen = _seen[(_seen.IndexOf('\n', StringComparison.Ordinal) + 1)..];
         }
 

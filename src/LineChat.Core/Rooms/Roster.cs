@@ -1,0 +1,69 @@
+namespace LineChat.Rooms;
+
+/// <summary>Who is here: the members by nickname and in the order of their arrival, and the guests. All of it under the room's lock.</summary>
+internal sealed class Roster
+{
+    private readonly Dictionary<string, Member> _byKey = new(StringComparer.Ordinal);
+    private readonly LinkedList<Member> _present = [];
+    private readonly LinkedList<Member> _guests = [];
+
+    /// <summary>How many members there are.</summary>
+    public int Count => _present.Count;
+
+    public void AddGuest(Member guest)
+    {
+        _guests.AddLast(guest.Place);
+        guest.Hear();
+    }
+
+    /// <summary>Makes a member of a guest, or of somebody new, unless the nickname is taken.</summary>
+    public bool TryEnter(Member member, string nickname, string key)
+    {
+        if (!_byKey.TryAdd(key, member)) return false;
+        member.Place.List?.Remove(member.Place);
+        _present.AddLast(member.Place);
+        member.TakeNickname(nickname, key);
+        member.Hear();
+        return true;
+    }
+
+    /// <summary>Gives a member another nickname, unless that is somebody else's.</summary>
+    public bool TryRename(Member member, string nickname, string key)
+    {
+        if (key != member.Key)
+        {
+            if (!_byKey.TryAdd(key, member)) return false;
+            _byKey.Remove(member.Key);
+        }
+
+        member.TakeNickname(nickname, key);
+        return true;
+    }
+
+    public void Remove(Member member)
+    {
+        if (member.IsPresent) _byKey.Remove(member.Key);
+        member.Place.List!.Remove(member.Place);
+        member.Exit();
+    }
+
+    /// <summary>Lets everybody go.</summary>
+    /// <returns>Who was here.</returns>
+    public Member[] Clear()
+    {
+        Member[] all = [.. _present, .. _guests];
+        foreach (var member in all) Remove(member);
+        return all;
+    }
+
+    public Member? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    /// <summary>A copy of the nicknames, in the order of arrival.</summary>
+    public string[] Nicknames(int most = int.MaxValue)
+    {
+        var nicknames = new string[Math.Min(most, _present.Count)];
+        var place = _present.First;
+        for (int i = 0; i < nicknames.Length; i++, place = place.Next) nicknames[i] = place!.Value.Nickname;
+        return nicknames;
+    }
+}
