@@ -87,7 +87,12 @@ public sealed class ChatServer : IHostedService
     /// </summary>
     /// <param name="connection">The connection, from which nothing has been received.</param>
     /// <param name="cancellationToken">Ends the conversation; what is owed is still sent.</param>
-    public async Task ServeAsync(IChatConnection connection, CancellationToken cancellationToken = default)
+    public Task ServeAsync(IChatConnection connection, CancellationToken cancellationToken = default) => ServeInTurnAsync(connection, null, cancellationToken);
+
+    /// <param name="connection">The connection.</param>
+    /// <param name="next">Done when it has its place, or is refused.</param>
+    /// <param name="cancellationToken">Ends the conversation.</param>
+    private async Task ServeInTurnAsync(IChatConnection connection, TaskCompletionSource? next, CancellationToken cancellationToken)
     {
         bool serves = Enter(connection);
         ChatMessageKind? refusal = null;
@@ -97,6 +102,7 @@ public sealed class ChatServer : IHostedService
             if (serves) ReportOpened(connection);
             refusal = serves ? await EnterAsync(connection, cancellationToken).ConfigureAwait(false) : null;
             entered = serves && refusal is null;
+            next?.TrySetResult();
             if (refusal is { } reason) await RefuseAsync(connection, reason).ConfigureAwait(false);
             else if (serves) await new Session(connection, _services).RunAsync(_stopping.Token, cancellationToken).ConfigureAwait(false);
         }
@@ -114,6 +120,7 @@ public sealed class ChatServer : IHostedService
         }
         finally
         {
+            next?.TrySetResult();
             await DisposeAsync(connection).ConfigureAwait(false);
             if (entered) _limits.Exit(connection.RemoteEndPoint);
             if (serves)
@@ -125,7 +132,7 @@ public sealed class ChatServer : IHostedService
         }
     }
 
-    // Kept waiting are those that were accepted just before it was full, and those that the host has accepted itself; the others wait to be accepted.
+    // Kept waiting are one for each listener, behind which the others wait to be accepted, and those that the host has accepted itself.
     private async ValueTask<ChatMessageKind?> EnterAsync(IChatConnection connection, CancellationToken cancellationToken)
     {
         var refusal = _limits.TryEnter(connection.RemoteEndPoint);
@@ -159,9 +166,10 @@ public sealed class ChatServer : IHostedService
         {
             while (true)
             {
-                if (_services.Options.Dialect.FullWaits) await _limits.WaitForPlaceAsync(_stopping.Token).ConfigureAwait(false);
                 var connection = await listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
-                ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Server.ServeAsync(work.Connection), (Server: this, Connection: connection), preferLocal: false);
+                var next = _services.Options.Dialect.FullWaits ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+                ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Server.ServeInTurnAsync(work.Connection, work.Next, default), (Server: this, Connection: connection, Next: next), preferLocal: false);
+                if (next is not null) await next.Task.WaitAsync(_stopping.Token).ConfigureAwait(false);
             }
         }
         catch (Exception) when (_stopping.IsCancellationRequested)

@@ -5,19 +5,19 @@ namespace LineChat.Tests.Sessions;
 public sealed class FullRoomTests
 {
     [Fact]
-    public async Task Who_comes_when_it_is_full_waits_where_the_dialect_says_so()
+    public async Task Those_who_come_when_it_is_full_wait_and_come_in_by_their_turn_where_the_dialect_says_so()
     {
         await using var chat = await ChatFixture.StartAsync(options => (options.MaxConnections, options.Dialect.FullWaits) = (2, true));
-        var clients = await chat.SignOnAsync("Ann", "Ben");
-        var third = chat.Connect();
-        var fourth = chat.Connect();
-        await clients[0].TypeLineAsync("/quit");
-        await clients[0].ExpectClosedAsync();
-        await third.SignOnAsync("Cleo");
-        await third.TypeLineAsync("/quit");
-        await third.ExpectClosedAsync();
-        await fourth.SignOnAsync("Dan");
-        Assert.Equal(["Ben", "Dan"], chat.Room.Nicknames);
+        var inside = (await chat.SignOnAsync("Ann", "Ben"))[0];
+        var waiting = Enumerable.Range(0, 10).Select(_ => chat.Connect()).ToArray();
+        for (int turn = 0; turn < waiting.Length; turn++)
+        {
+            await inside.TypeLineAsync("/quit");
+            await inside.ReadUntilClosedAsync();
+            inside = waiting[turn];
+            await inside.SignOnAsync($"guest{turn}");
+            Assert.Equal(["Ben", $"guest{turn}"], chat.Room.Nicknames);
+        }
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class FullRoomTests
         await chat.SignOnAsync("Ann");
         var second = chat.Connect();
         await chat.Server.StopAsync(Deadline.Token).InTimeAsync();
-        await second.ExpectClosedAsync();
+        await second.ReadUntilClosedAsync(); // having been told so, if there was a place for it just then
     }
 
     [Fact]
