@@ -91,6 +91,13 @@ public sealed class LineChatOptions
     public bool UseIoUring { get; set; } = true;
 
     /// <summary>
+    /// Whether on Linux the one thread that learns what TCP clients send also does what they ask for, and brings a line to everybody before it looks again, so that no
+    /// other has to be woken for it. The fastest way, and right where nicknames are checked, lines formatted and commands carried out in microseconds; one that takes
+    /// long holds everybody up. Default false: they are left to the thread pool.
+    /// </summary>
+    public bool InlineSessions { get; set; }
+
+    /// <summary>
     /// The words and manners of the server, at first the default ones. Another is best chosen by <see cref="LineChatBuilder.UseDialect(string)"/> or
     /// <c>LineChat:Dialect</c> in configuration, since its limits apply then unless they are set.
     /// </summary>

@@ -17,7 +17,7 @@ internal static class Server
         OperatorConsole console,
         CancellationToken cancellationToken)
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Configuration = Defaults() });
         if (configurationFile is not null) builder.Configuration.AddJsonFile(Path.GetFullPath(configurationFile), optional: false, reloadOnChange: false);
 
         if (dialect is not null) builder.Configuration.AddInMemoryCollection([new("LineChat:Dialect", dialect)]);
@@ -34,5 +34,17 @@ internal static class Server
         {
             await host.WaitForShutdownAsync(cancellationToken);
         }
+    }
+
+    // What may be set otherwise by a file, the environment or the command line.
+    private static ConfigurationManager Defaults()
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddInMemoryCollection(
+        [
+            new("hostBuilder:reloadConfigOnChange", "false"), // or all folders below this one are watched
+            new("LineChat:InlineSessions", "true"), // nothing that a session does here takes long
+        ]);
+        return configuration;
     }
 }

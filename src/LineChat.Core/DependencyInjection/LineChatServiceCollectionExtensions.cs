@@ -39,6 +39,7 @@ public static class LineChatServiceCollectionExtensions
         services.TryAddSingleton<ILineCodec>(provider => NewCodec(Options(provider)));
         services.TryAddSingleton<IMessageFormatter>(provider => new TemplateFormatter(Options(provider).Dialect));
         services.TryAddSingleton(provider => new ChatMetrics(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton(provider => new Poller(Options(provider).InlineSessions));
         services.TryAddSingleton<IChatRoom>(NewRoom);
         services.TryAddSingleton(NewServer);
         services.AddHostedService(provider => provider.GetRequiredService<ChatServer>());
@@ -92,7 +93,7 @@ public static class LineChatServiceCollectionExtensions
         IList<string> listen = options.Listen.Count == 0 && transports.Length == 0 ? [options.Dialect.Listen] : options.Listen;
         if (listen.Count == 0) return new(session, transports);
 
-        var tcp = new TcpTransport([.. listen.Select(TcpAddress.Parse)], options.Backlog, time, Logger<TcpTransport>(provider));
+        var tcp = new TcpTransport([.. listen.Select(TcpAddress.Parse)], options.Backlog, provider.GetRequiredService<Poller>(), time, Logger<TcpTransport>(provider));
         return new(session, [.. transports, tcp]);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Walk(IBatchSender sender) : IThreadPoolWorkItem
         {
             if (rings - _ringsWhenQueued > MostRings) BeginQueued();
         }
-        else if (_members.Count <= SmallRoom && _lone >= LoneInARow && _lone % FindOut != 0)
+        else if (!Turn.IsTaken && _members.Count <= SmallRoom && _lone >= LoneInARow && _lone % FindOut != 0)
         {
             Begin();
         }
@@ -84,6 +84,6 @@ internal sealed class Walk(IBatchSender sender) : IThreadPoolWorkItem
     {
         _ringsWhenQueued = Volatile.Read(ref _rings);
         Volatile.Write(ref _queued, 1);
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        if (!Turn.TryDefer(this)) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 }

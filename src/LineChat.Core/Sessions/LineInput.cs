@@ -30,16 +30,25 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
         return found;
     }
 
-    /// <summary>Waits until there is something to decode. Only when all that came before is decoded.</summary>
+    /// <summary>Waits until there is something to decode, and receives it. Only when all that came before is decoded.</summary>
     /// <returns>False when the client has closed its side.</returns>
     public async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
+        await WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await FillAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The first half of <see cref="ReceiveAsync"/>: for whoever waits long, since this way it holds nothing but the connection's own waiting.</summary>
+    public ValueTask<int> WaitAsync(CancellationToken cancellationToken)
+    {
         Release();
         var ready = connection.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
+        return ready.IsCompleted ? TakeTurnsAsync(ready) : ready;
+    }
 
-        // Who sends without a pause takes turns with the others, whatever thread this is.
-        if (ready.IsCompleted) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await ready.ConfigureAwait(false);
+    /// <summary>The second half of <see cref="ReceiveAsync"/>.</summary>
+    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
         _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         _end = await connection.ReceiveAsync(_buffer, cancellationToken).ConfigureAwait(false);
         return _end > 0;
@@ -49,6 +58,13 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
     {
         Release();
         decoder.Dispose();
+    }
+
+    // Who sends without a pause takes turns with the others, whatever thread this is.
+    private static async ValueTask<int> TakeTurnsAsync(ValueTask<int> ready)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return await ready.ConfigureAwait(false);
     }
 
     private void Release()

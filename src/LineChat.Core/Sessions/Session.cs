@@ -25,14 +25,18 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
         await using (member.ConfigureAwait(false))
         {
             using var leaves = leaving.UnsafeRegister(static left => ((IChatMember)left!).Leave(), member);
+            bool goesOn;
             do
             {
                 while (_input.Read() is var found and not LineEvent.NeedMore)
                 {
                     if (!await AnswerAsync(member, found).ConfigureAwait(false)) return;
                 }
+
+                await _input.WaitAsync(member.Left).ConfigureAwait(false);
+                goesOn = await _input.FillAsync(member.Left).ConfigureAwait(false);
             }
-            while (await _input.ReceiveAsync(member.Left).ConfigureAwait(false));
+            while (goesOn);
         }
     }
 

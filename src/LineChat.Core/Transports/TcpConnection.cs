@@ -22,13 +22,15 @@ internal sealed class TcpConnection : IChatConnection
     private static long _lastId;
 
     private readonly Socket _socket;
+    private readonly Readiness? _readiness; // null where the socket itself must wait
     private readonly long _id = Interlocked.Increment(ref _lastId);
     private bool _broken;
     private int _disposed;
 
-    private TcpConnection(Socket socket)
+    private TcpConnection(Socket socket, Readiness? readiness)
     {
         _socket = socket;
+        _readiness = readiness;
         RemoteEndPoint = socket.RemoteEndPoint;
     }
 
@@ -37,7 +39,7 @@ internal sealed class TcpConnection : IChatConnection
     public EndPoint? RemoteEndPoint { get; }
 
     /// <summary>Prepares an accepted socket, or disposes of it and returns null if the client is gone already.</summary>
-    public static TcpConnection? TryCreate(Socket socket)
+    public static TcpConnection? TryCreate(Socket socket, Poller poller)
     {
         try
         {
@@ -47,7 +49,7 @@ internal sealed class TcpConnection : IChatConnection
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveTime);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveInterval);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveRetries);
-            return new(socket);
+            return new(socket, poller.TryWatch((int)socket.Handle));
         }
         catch (SocketException)
         {
@@ -73,17 +75,11 @@ internal sealed class TcpConnection : IChatConnection
         }
     }
 
-    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await _socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            _broken = true;
-            throw new IOException("The connection is broken.", exception);
-        }
+        if (_readiness is null) return ReceiveBySocketAsync(buffer, cancellationToken);
+        if (buffer.IsEmpty) return _readiness.WaitAsync(cancellationToken);
+        return TryReceive(buffer.Span, out int received) ? new(received) : ReceiveWhenReadyAsync(buffer, cancellationToken);
     }
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -112,6 +108,7 @@ internal sealed class TcpConnection : IChatConnection
             return;
         }
 
+        _readiness?.Forget();
         try
         {
             if (_broken) _socket.LingerState = new(true, 0);
@@ -123,6 +120,45 @@ internal sealed class TcpConnection : IChatConnection
         }
 
         _socket.Dispose();
+    }
+
+    /// <returns>False if there is nothing for now.</returns>
+    private bool TryReceive(Span<byte> buffer, out int received)
+    {
+        try
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, this);
+            _readiness!.Take();
+            received = _socket.Receive(buffer, SocketFlags.None, out var error);
+            if (error == SocketError.WouldBlock) return false;
+            if (error != SocketError.Success) throw new SocketException((int)error);
+            if (received == buffer.Length) _readiness.PutBack();
+            return true;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            throw Broken(exception);
+        }
+    }
+
+    private async ValueTask<int> ReceiveWhenReadyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        int received;
+        do await _readiness!.WaitAsync(cancellationToken).ConfigureAwait(false);
+        while (!TryReceive(buffer.Span, out received));
+        return received;
+    }
+
+    private async ValueTask<int> ReceiveBySocketAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            throw Broken(exception);
+        }
     }
 
     private async ValueTask SendRestAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -138,9 +174,14 @@ internal sealed class TcpConnection : IChatConnection
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            _broken = true;
-            throw new IOException("The connection is broken.", exception);
+            throw Broken(exception);
         }
+    }
+
+    private IOException Broken(Exception exception)
+    {
+        _broken = true;
+        return new("The connection is broken.", exception);
     }
 
     private async Task LingerAsync()

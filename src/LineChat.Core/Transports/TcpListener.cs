@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace LineChat.Transports;
 
 /// <summary>One listening socket. Whatever can be survived while accepting is survived here.</summary>
-internal sealed class TcpListener(Socket socket, TimeProvider time, ILogger logger) : IChatListener, IDisposable
+internal sealed class TcpListener(Socket socket, Poller poller, TimeProvider time, ILogger logger) : IChatListener, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -22,7 +22,7 @@ internal sealed class TcpListener(Socket socket, TimeProvider time, ILogger logg
                 var accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
                 if (_isPausing) logger.AcceptingAgain(EndPoint);
                 _isPausing = false;
-                if (TcpConnection.TryCreate(accepted) is { } connection) return connection;
+                if (TcpConnection.TryCreate(accepted, poller) is { } connection) return connection;
             }
             catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
             {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace LineChat.Transports;
 
 /// <summary>Connections over TCP sockets, at one or more addresses.</summary>
-internal sealed class TcpTransport(IReadOnlyList<TcpAddress> addresses, int backlog, TimeProvider time, ILogger<TcpTransport> logger) : ITransport
+internal sealed class TcpTransport(IReadOnlyList<TcpAddress> addresses, int backlog, Poller poller, TimeProvider time, ILogger<TcpTransport> logger) : ITransport
 {
     // A port that is free at one loopback address need not be free at the other.
     private const int TriesForFreePort = 20;
@@ -15,7 +15,7 @@ internal sealed class TcpTransport(IReadOnlyList<TcpAddress> addresses, int back
         var listeners = new List<IChatListener>();
         try
         {
-            foreach (var address in addresses) listeners.AddRange(BindAll(address.EndPoints).Select(socket => new TcpListener(socket, time, logger)));
+            foreach (var address in addresses) listeners.AddRange(BindAll(address.EndPoints).Select(socket => new TcpListener(socket, poller, time, logger)));
         }
         catch
         {

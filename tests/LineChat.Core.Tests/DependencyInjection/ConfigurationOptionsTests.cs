@@ -58,6 +58,8 @@ public sealed class ConfigurationOptionsTests
     public void A_choice_of_two_is_true_or_false()
     {
         Assert.True(new LineChatOptions().UseIoUring);
+        Assert.False(new LineChatOptions().InlineSessions);
+        Assert.True(Read(("LineChat:InlineSessions", "true")).InlineSessions);
         Assert.False(Read(("LineChat:UseIoUring", "False")).UseIoUring);
         Assert.True(Read(("LineChat:UseIoUring", "true")).UseIoUring);
         Assert.Equal(["LineChat:UseIoUring is \"0\"; write true or false."], Failures(("LineChat:UseIoUring", "0")));

@@ -7,13 +7,14 @@ namespace LineChat.Tests.Transports;
 
 public sealed class SocketBatchSenderTests : IAsyncLifetime
 {
+    private readonly Poller _poller = new(inline: false);
     private IChatListener _listener = null!;
     private TcpChatClient _client = null!;
     private IChatConnection _connection = null!;
 
     public async Task InitializeAsync()
     {
-        var transport = new TcpTransport([TcpAddress.Parse("127.0.0.1:0")], 10, TimeProvider.System, NullLogger<TcpTransport>.Instance);
+        var transport = new TcpTransport([TcpAddress.Parse("127.0.0.1:0")], 10, _poller, TimeProvider.System, NullLogger<TcpTransport>.Instance);
         _listener = (await transport.ListenAsync(Deadline.Token))[0];
         _client = await TcpChatClient.ConnectAsync(_listener.EndPoint);
         _connection = await _listener.AcceptAsync(Deadline.Token);
@@ -22,6 +23,7 @@ public sealed class SocketBatchSenderTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _client.DisposeAsync();
+        _poller.Dispose();
         await _connection.DisposeAsync().InTimeAsync(); // which waits for whoever holds the descriptor
         await _listener.DisposeAsync();
     }

@@ -8,8 +8,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LineChat.Tests.Transports;
 
-public sealed class TcpTransportTests : TransportContract
+public sealed class TcpTransportTests : TransportContract, IDisposable
 {
+    private readonly Poller _poller = new(inline: false);
+
+    public void Dispose() => _poller.Dispose();
+
     [Fact]
     public async Task A_taken_port_is_named_and_whatever_was_bound_before_is_released()
     {
@@ -104,8 +108,8 @@ public sealed class TcpTransportTests : TransportContract
 
     private protected override async ValueTask<ChatClient> ConnectAsync(IChatListener listener) => await TcpChatClient.ConnectAsync(listener.EndPoint);
 
-    private static TcpTransport Transport(params string[] addresses) =>
-        new([.. addresses.Select(TcpAddress.Parse)], 16, TimeProvider.System, NullLogger<TcpTransport>.Instance);
+    private TcpTransport Transport(params string[] addresses) =>
+        new([.. addresses.Select(TcpAddress.Parse)], 16, _poller, TimeProvider.System, NullLogger<TcpTransport>.Instance);
 
     private static Socket Listen()
     {

@@ -1,0 +1,151 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace LineChat.Transports;
+
+/// <summary>
+/// One thread that learns for all connections when there is something to receive, by epoll of Linux, edge-triggered (epoll(7)). A connection that waits for its
+/// client costs no buffer and no operation under way then.
+/// </summary>
+/// <param name="inline">Whether the connections are served by this thread too, in turns (<see cref="Turn"/>).</param>
+internal sealed unsafe partial class Poller(bool inline) : IDisposable
+{
+    private const int MaxEvents = 1024;
+    private const int CloseOnExec = 0x80000; // EPOLL_CLOEXEC, EFD_CLOEXEC
+    private const int Add = 1; // EPOLL_CTL_ADD
+    private const int Remove = 2; // EPOLL_CTL_DEL
+    private const uint Readable = 0x001; // EPOLLIN
+    private const uint HasEnded = 0x008 | 0x010 | 0x2000; // EPOLLERR, EPOLLHUP, EPOLLRDHUP
+    private const uint Edges = 1u << 31; // EPOLLET
+    private const int Interrupted = 4; // EINTR
+
+    // struct epoll_event is packed where it always was, on x86, and nowhere else.
+    private static readonly bool IsPacked = RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86;
+
+    private readonly Lock _lock = new();
+    private Readiness?[] _watched = []; // by descriptor
+    private SafeFileHandle? _poll;
+    private SafeFileHandle? _end;
+    private uint _lastGeneration;
+    private bool _isOver;
+
+    private static int EventSize => IsPacked ? 12 : 16;
+
+    /// <summary>Watches a socket, or returns null where the system has no epoll, or no descriptor left for it.</summary>
+    public Readiness? TryWatch(int descriptor)
+    {
+        lock (_lock)
+        {
+            if (_isOver || !TryStart()) return null;
+            if (descriptor >= _watched.Length) Array.Resize(ref _watched, Math.Max(256, (int)BitOperations.RoundUpToPowerOf2((uint)descriptor + 1)));
+            var readiness = new Readiness(this, descriptor, ++_lastGeneration, inline);
+            Volatile.Write(ref _watched[descriptor], readiness);
+            if (TryControl(Add, descriptor, Readable | HasEnded | Edges, (ulong)readiness.Generation << 32 | (uint)descriptor)) return readiness;
+            _watched[descriptor] = null;
+            return null;
+        }
+    }
+
+    public void Forget(Readiness readiness)
+    {
+        lock (_lock)
+        {
+            if (_watched[readiness.Descriptor] != readiness) return;
+            _watched[readiness.Descriptor] = null;
+            if (!_isOver) TryControl(Remove, readiness.Descriptor, 0, 0);
+        }
+    }
+
+    /// <summary>Ends the thread; whoever still waits goes on.</summary>
+    public void Dispose()
+    {
+        Readiness?[] left;
+        lock (_lock)
+        {
+            if (_isOver) return;
+            _isOver = true;
+            left = [.. _watched];
+            ulong one = 1;
+            if (_end is not null) _ = Write(_end, &one, sizeof(ulong));
+        }
+
+        foreach (var readiness in left) readiness?.SignalEnd();
+    }
+
+    private bool TryStart()
+    {
+        if (_poll is not null) return true;
+        if (!OperatingSystem.IsLinux()) return false;
+        var poll = Create(CloseOnExec);
+        var end = CreateEvent(0, CloseOnExec);
+        if (!poll.IsInvalid && !end.IsInvalid)
+        {
+            (_poll, _end) = (poll, end);
+            if (TryControl(Add, (int)end.DangerousGetHandle(), Readable, ulong.MaxValue))
+            {
+                new Thread(Run) { IsBackground = true, Name = "LineChat poller" }.UnsafeStart();
+                return true;
+            }
+        }
+
+        poll.Dispose();
+        end.Dispose();
+        _poll = null;
+        return false;
+    }
+
+    private bool TryControl(int operation, int descriptor, uint events, ulong data)
+    {
+        byte* @event = stackalloc byte[16];
+        Unsafe.WriteUnaligned(@event, events);
+        Unsafe.WriteUnaligned(@event + EventSize - sizeof(ulong), data);
+        return Control(_poll!, operation, descriptor, @event) == 0;
+    }
+
+    private void Run()
+    {
+        using var poll = _poll!;
+        using var end = _end!;
+        byte* events = stackalloc byte[MaxEvents * 16];
+        if (inline) Turn.Begin();
+        while (true)
+        {
+            int count = Wait(poll, events, MaxEvents, inline && Turn.IsOwed ? 0 : -1);
+            if (count < 0 && Marshal.GetLastPInvokeError() != Interrupted) throw new IOException($"epoll_wait failed with error {Marshal.GetLastPInvokeError()}.");
+            for (int i = 0; i < count; i++)
+            {
+                byte* @event = events + (i * EventSize);
+                ulong data = Unsafe.ReadUnaligned<ulong>(@event + EventSize - sizeof(ulong));
+                if (data == ulong.MaxValue) return;
+                Signal((int)(uint)data, (uint)(data >> 32), Unsafe.ReadUnaligned<uint>(@event));
+            }
+
+            if (inline) Turn.End();
+        }
+    }
+
+    private void Signal(int descriptor, uint generation, uint events)
+    {
+        var readiness = Volatile.Read(ref Volatile.Read(ref _watched)[descriptor]);
+        if (readiness?.Generation != generation) return; // closed meanwhile, and its descriptor perhaps another's
+        if ((events & HasEnded) != 0) readiness.SignalEnd();
+        else readiness.Signal();
+    }
+
+    [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
+    private static partial SafeFileHandle Create(int flags);
+
+    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
+    private static partial SafeFileHandle CreateEvent(uint value, int flags);
+
+    [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
+    private static partial int Control(SafeFileHandle poll, int operation, int descriptor, byte* @event);
+
+    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
+    private static partial int Wait(SafeFileHandle poll, byte* events, int most, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint Write(SafeFileHandle descriptor, void* bytes, nint count);
+}
