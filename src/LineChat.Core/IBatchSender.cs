@@ -8,10 +8,13 @@ internal interface IBatchSender
     /// <summary>How many sends may be added before they are submitted.</summary>
     int Capacity { get; }
 
+    /// <summary>Whether it sends to such connections.</summary>
+    bool Takes(IChatConnection connection);
+
     /// <summary>Adds a send.</summary>
     /// <param name="connection">Where to; no other send to it may be under way, or begin before <see cref="Submit"/> has returned.</param>
     /// <param name="bytes">Memory that neither moves nor changes before <see cref="Submit"/> has returned.</param>
-    /// <returns>False if it can't send to this connection; <see cref="IChatConnection.SendAsync"/> can.</returns>
+    /// <returns>False if it can't send to this connection any more, or never could; <see cref="IChatConnection.SendAsync"/> can.</returns>
     bool TryAdd(IChatConnection connection, ReadOnlySpan<byte> bytes);
 
     /// <summary>Does the sends that were added.</summary>

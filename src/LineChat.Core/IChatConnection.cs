@@ -25,7 +25,7 @@ public interface IChatConnection : IAsyncDisposable
     /// Sends all the bytes, and completes when the transport has taken them. Most sends complete at once: a transport returns a
     /// completed task then, since everybody's lines are sent one after the other by the same thread.
     /// </summary>
-    /// <param name="bytes">What to send; it must not change until the send has completed.</param>
+    /// <param name="bytes">What to send. It doesn't change until the send has completed, and is used for something else then: who needs it longer copies it.</param>
     /// <param name="cancellationToken">Gives the connection up: what the client got is not known, and nothing more can be sent.</param>
     /// <exception cref="IOException">The connection is broken.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

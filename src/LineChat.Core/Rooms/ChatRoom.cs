@@ -48,7 +48,7 @@ internal sealed class ChatRoom : IChatRoom
         _dialect = options.Dialect;
         _log = new(options.MaxLogSize);
         _watchers = new(_lock);
-        _walk = new(batchSender);
+        _walk = new(_log, batchSender);
         _delivery = new()
         {
             MaxOwedReplies = options.MaxOwedReplies,

@@ -9,6 +9,9 @@ internal struct Cursor(Block block, int line)
     /// <summary>The number of the line that it will read next.</summary>
     public readonly long Position => _block.First + _line;
 
+    /// <summary>The number of the first line of the block in which it stands, and what it read last. For any thread; perhaps that of a block before.</summary>
+    public readonly long FirstOfBlock => Volatile.Read(in _block).First;
+
     /// <summary>What there is to read in this block. Whatever else bounds the reading is looked up after this, and before <see cref="Read"/>.</summary>
     public readonly View Look()
     {
@@ -42,8 +45,8 @@ internal struct Cursor(Block block, int line)
         _line = end;
         if (view.Next is not null && end == view.Count && Position < limit)
         {
-            _block = view.Next;
             _line = 0;
+            Volatile.Write(ref _block, view.Next); // what was read in the one before is done with
             moved = true;
         }
 
@@ -53,8 +56,8 @@ internal struct Cursor(Block block, int line)
     private Step Skip(LineLog log)
     {
         long position = Position;
-        _block = log.First;
         _line = 0;
+        Volatile.Write(ref _block, log.First);
         long skipped = Position - position;
         return skipped > 0 ? new(StepKind.Skipped) { Lines = skipped } : new(StepKind.Moved);
     }

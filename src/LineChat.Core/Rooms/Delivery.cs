@@ -20,6 +20,9 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
 
     public Outbox Outbox => outbox;
 
+    /// <summary>Whether nothing more will be sent, nor is being sent.</summary>
+    public bool IsFinished => _isFinished;
+
     /// <summary>Whether a reply of so many bytes may be posted. When nothing is owed, any may.</summary>
     public bool HasRoomFor(int bytes) => outbox.Owed is var owed && (owed == 0 || owed + bytes <= settings.MaxOwedReplies);
 
@@ -95,7 +98,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
                 while (!_abort.IsCancellationRequested && outbox.TryTake(MaxPiece, out var piece))
                 {
                     if (piece is { Bytes.IsEmpty: true, Skipped: 0 }) continue; // a reply that says nothing
-                    if (batch is not null && batch.TryAdd(this, connection, piece)) return;
+                    if (batch is not null && batch.TryAdd(this, connection, ref piece)) return;
                     batch = null; // only the first
                     if (piece.Skipped > 0 || piece.Bytes.Length > MaxPiece || sent++ == PiecesInARow)
                     {

@@ -2,14 +2,19 @@ namespace LineChat.Rooms;
 
 /// <summary>
 /// Everything said, in order, as the bytes that go on the wire: a chain of blocks of which the oldest are dropped. One thread at a time
-/// appends, under the room's lock; whoever reads does it by a <see cref="Cursor"/>, without one.
+/// appends, under the room's lock; whoever reads does it by a <see cref="Cursor"/>, without one. A dropped block is written again once it is certain that nobody reads
+/// it, so that a room that talks on allocates nothing.
 /// </summary>
 internal sealed class LineLog
 {
+    private const int MostSpare = 2;
+
     private readonly int _maxSize;
+    private readonly Queue<Block> _dropped = new(MostSpare); // perhaps still read
     private Block _first = new(0);
     private Block _last;
     private long _size = Block.DefaultSize;
+    private long _readFrom; // nobody reads a block that begins before it
 
     /// <param name="maxSize">How many bytes of blocks are kept, beside the one that is being written.</param>
     public LineLog(int maxSize)
@@ -31,7 +36,7 @@ internal sealed class LineLog
     {
         if (line.IsEmpty || _last.TryAppend(line, author)) return;
 
-        var next = new Block(End, Math.Max(Block.DefaultSize, line.Length));
+        var next = line.Length <= Block.DefaultSize && TakeSpare() is { } spare ? spare : new(End, Math.Max(Block.DefaultSize, line.Length));
         next.TryAppend(line, author);
         _last.Link(next);
         _last = next;
@@ -52,11 +57,26 @@ internal sealed class LineLog
         return new(block, (int)Math.Max(0, position - block.First));
     }
 
+    /// <summary>
+    /// Tells that nobody reads a block that begins before a line, nor will: to be found out from where everybody stands, and from what was kept before that was looked
+    /// at. Any thread, one at a time; a smaller number than before is none.
+    /// </summary>
+    public void NobodyReadsBefore(long line) => Volatile.Write(ref _readFrom, Math.Max(_readFrom, line));
+
+    private Block? TakeSpare()
+    {
+        if (!_dropped.TryPeek(out var spare) || spare.First >= Volatile.Read(ref _readFrom)) return null;
+        _dropped.Dequeue();
+        spare.BeginAnew(End);
+        return spare;
+    }
+
     private void DropFirst()
     {
         var dropped = _first;
         _size -= dropped.Size;
         Volatile.Write(ref _first, dropped.Next!);
         dropped.CutOff(); // only now: whoever sees it looks for the new first
+        if (dropped.Size == Block.DefaultSize && _dropped.Count < MostSpare) _dropped.Enqueue(dropped);
     }
 }

@@ -38,6 +38,9 @@ internal sealed class Outbox
     /// <summary>Whether all that was owed when it was closed has been taken. For the thread that takes.</summary>
     public bool IsFinished => _cursor.Position >= Volatile.Read(ref _limit) && _taken.Next is null;
 
+    /// <summary>The number of the first line of the block that is being read, or of one before it. For any thread.</summary>
+    public long FirstOfBlock => _cursor.FirstOfBlock;
+
     /// <summary>Gives a reply the place at the end of the log.</summary>
     /// <param name="bytes">What to send, or null if <see cref="Fill"/> follows.</param>
     public Reply Post(byte[]? bytes)
@@ -88,6 +91,27 @@ internal sealed class Outbox
         }
     }
 
+    /// <summary>Takes the lines that follow those taken last, over the member's own, unless something else comes first.</summary>
+    /// <param name="maxBytes">How many bytes; a line that is longer stays.</param>
+    /// <param name="lines">The lines.</param>
+    public bool TryTakeLines(int maxBytes, out Piece lines)
+    {
+        var cursor = _cursor;
+        Cursor.Step step;
+        do
+        {
+            var view = cursor.Look();
+            long limit = Math.Min(_taken.Next?.Position ?? long.MaxValue, Volatile.Read(ref _limit)); // after the look: see the contract
+            step = cursor.Read(view, _log, _self, limit, maxBytes);
+        }
+        while (step.Kind == Cursor.StepKind.Moved);
+
+        lines = new(step.Bytes, step.Lines, 0);
+        if (step.Kind != Cursor.StepKind.Lines || step.Bytes.Length > maxBytes) return false;
+        _cursor = cursor;
+        return true;
+    }
+
     private bool TryTake(Reply reply, out Piece piece)
     {
         byte[]? bytes = reply.Bytes;
@@ -103,5 +127,9 @@ internal sealed class Outbox
     /// <param name="Bytes">What to send.</param>
     /// <param name="Lines">How many lines of the log it is.</param>
     /// <param name="Skipped">How many lines were skipped: tell that instead.</param>
-    internal readonly record struct Piece(ReadOnlyMemory<byte> Bytes, long Lines, long Skipped);
+    internal readonly record struct Piece(ReadOnlyMemory<byte> Bytes, long Lines, long Skipped)
+    {
+        /// <summary>Whether the bytes are used for something else once a part of them has been sent.</summary>
+        public bool IsLent { get; init; }
+    }
 }

@@ -1,24 +1,39 @@
 namespace LineChat.Rooms;
 
 /// <summary>
-/// What a walk sends with one call: the first piece for each member, as long as it stands in the log. A delivery is at work, by its bell, from when its piece
-/// is added until that is sent. Not for two threads at once.
+/// What a walk sends with one call: for each member the first lines that it is owed, from the log where they stand, or gathered into one piece where its own lines are
+/// between them. A delivery is at work, by its bell, from when its piece is added until that is sent. Not for two threads at once.
 /// </summary>
 internal sealed class SendBatch(IBatchSender sender)
 {
+    private const int MaxGathered = 16 * 1024;
+    private const int GatheringSpace = 8 * MaxGathered;
+
     private readonly Delivery[] _deliveries = new Delivery[sender.Capacity];
     private readonly Outbox.Piece[] _pieces = new Outbox.Piece[sender.Capacity];
     private readonly int[] _taken = new int[sender.Capacity];
     private int _count;
+    private byte[] _gathered = []; // doesn't move
+    private int _gatheredLength;
 
     public bool IsFull => _count == sender.Capacity;
 
+    /// <param name="delivery">Whose piece it is.</param>
+    /// <param name="connection">Where it goes.</param>
+    /// <param name="piece">What was taken first; more may have been taken with it.</param>
     /// <returns>False if the piece can't be sent in a batch.</returns>
-    public bool TryAdd(Delivery delivery, IChatConnection connection, in Outbox.Piece piece)
+    public bool TryAdd(Delivery delivery, IChatConnection connection, ref Outbox.Piece piece)
     {
-        if (piece.Lines == 0 || !sender.TryAdd(connection, piece.Bytes.Span)) return false; // only what stands in the log never moves
+        if (piece.Lines == 0 || !sender.Takes(connection)) return false; // only what stands in the log never moves
+        bool isGathered = TryGather(delivery.Outbox, ref piece);
+        if (!sender.TryAdd(connection, piece.Bytes.Span))
+        {
+            if (isGathered) piece = piece with { Bytes = piece.Bytes.ToArray() };
+            return false;
+        }
+
         _deliveries[_count] = delivery;
-        _pieces[_count++] = piece;
+        _pieces[_count++] = piece with { IsLent = isGathered };
         return true;
     }
 
@@ -27,9 +42,42 @@ internal sealed class SendBatch(IBatchSender sender)
     {
         if (_count == 0) return;
         sender.Submit(_taken);
-        for (int i = 0; i < _count; i++) _deliveries[i].GoOn(_pieces[i], _taken[i]);
+        for (int i = 0; i < _count; i++)
+        {
+            var piece = _pieces[i];
+            bool isWhole = _taken[i] == piece.Bytes.Length;
+            _deliveries[i].GoOn(piece.IsLent && !isWhole ? piece with { Bytes = piece.Bytes.ToArray() } : piece, _taken[i]);
+        }
+
         Array.Clear(_deliveries, 0, _count);
         Array.Clear(_pieces, 0, _count);
-        _count = 0;
+        _count = _gatheredLength = 0;
+    }
+
+    // As what its own lines part would be one send for each part.
+    private bool TryGather(Outbox outbox, ref Outbox.Piece piece)
+    {
+        if (piece.Bytes.Length >= MaxGathered || _gatheredLength > GatheringSpace - MaxGathered) return false;
+        if (!outbox.TryTakeLines(MaxGathered - piece.Bytes.Length, out var more)) return false;
+
+        if (_gathered.Length == 0) _gathered = GC.AllocateUninitializedArray<byte>(GatheringSpace, pinned: true);
+        int start = _gatheredLength;
+        Gather(piece);
+        long lines = piece.Lines;
+        do
+        {
+            Gather(more);
+            lines += more.Lines;
+        }
+        while (outbox.TryTakeLines(MaxGathered - (_gatheredLength - start), out more));
+
+        piece = new(_gathered.AsMemory(start, _gatheredLength - start), lines, 0);
+        return true;
+    }
+
+    private void Gather(in Outbox.Piece piece)
+    {
+        piece.Bytes.Span.CopyTo(_gathered.AsSpan(_gatheredLength));
+        _gatheredLength += piece.Bytes.Length;
     }
 }

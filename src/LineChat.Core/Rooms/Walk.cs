@@ -6,7 +6,7 @@ namespace LineChat.Rooms;
 /// Brings every member what was appended: one walk over all of them for each burst, however many lines it had. There is one walk at a time
 /// (<see cref="Bell"/>), and only it touches the list of members; so nobody takes a lock to walk, to arrive or to leave.
 /// </summary>
-internal sealed class Walk(IBatchSender sender) : IThreadPoolWorkItem
+internal sealed class Walk(LineLog log, IBatchSender sender) : IThreadPoolWorkItem
 {
     // Waking another thread for a walk costs more than a walk over so many.
     private const int SmallRoom = 256;
@@ -26,6 +26,7 @@ internal sealed class Walk(IBatchSender sender) : IThreadPoolWorkItem
     private int _rings; // since the walk began
     private int _queued; // 1 while a walk waits for a thread: whoever makes it 0 begins it
     private int _ringsWhenQueued;
+    private long _kept; // what the log began with when it was last looked at who reads where
     private uint _lone; // how many walks in a row, this one included, were for one ring only
 
     /// <summary>Includes a member from the next walk on; ring afterwards.</summary>
@@ -63,20 +64,33 @@ internal sealed class Walk(IBatchSender sender) : IThreadPoolWorkItem
     {
         _bell.Answer();
         _lone = Interlocked.Exchange(ref _rings, 0) <= 1 ? _lone + 1 : 0;
+        long kept = log.First.First; // before it is seen who is there: whoever comes later reads nothing before that
         while (_newcomers.TryDequeue(out var newcomer)) _members.Add(newcomer);
 
         bool someLeft = false;
         foreach (var member in _members)
         {
-            if (member.Hears) member.Delivery?.Pump(_batch);
+            if (member.Hears) member.Delivery!.Pump(_batch);
             else someLeft = true; // whoever let it go has pumped, or will
 
             if (_batch.IsFull) _batch.Send();
         }
 
         _batch.Send();
-        if (someLeft) _members.RemoveAll(static member => !member.Hears);
+        if (someLeft) _members.RemoveAll(static member => !member.Hears && member.Delivery!.IsFinished);
+        if (kept != _kept) TellWhatIsRead(kept);
         if (!_bell.Rest()) Queue();
+    }
+
+    private void TellWhatIsRead(long kept)
+    {
+        _kept = kept;
+        foreach (var member in _members)
+        {
+            if (!member.Delivery!.IsFinished) kept = Math.Min(kept, member.Delivery.Outbox.FirstOfBlock);
+        }
+
+        log.NobodyReadsBefore(kept);
     }
 
     // To the thread that rings, so that no other has to be woken if this one is about to wait.

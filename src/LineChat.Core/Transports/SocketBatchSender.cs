@@ -11,6 +11,8 @@ internal sealed class SocketBatchSender(IoUring? ring) : IBatchSender
 
     public int Capacity => _sockets.Length;
 
+    public bool Takes(IChatConnection connection) => _ring is not null && connection is TcpConnection;
+
     public bool TryAdd(IChatConnection connection, ReadOnlySpan<byte> bytes)
     {
         if (_ring is null || connection is not TcpConnection tcp || tcp.TryHold() is not { } socket) return false;

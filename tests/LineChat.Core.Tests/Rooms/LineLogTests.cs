@@ -51,6 +51,25 @@ public sealed class LineLogTests
     }
 
     [Fact]
+    public void A_dropped_block_begins_anew_once_nobody_reads_it()
+    {
+        var log = new LineLog(1);
+        var first = log.First;
+        for (int i = 0; i < 5; i++) log.Append(new string('x', BlockSize));
+        Assert.Equal(0, first.First);
+
+        log.NobodyReadsBefore(first.First); // it may itself be read
+        log.Append(new string('y', BlockSize));
+        Assert.Equal(0, first.First);
+
+        log.NobodyReadsBefore(first.First + 1);
+        var cursor = log.CursorBack(0);
+        log.Append(new string('z', BlockSize));
+        Assert.Equal(6, first.First);
+        Assert.Equal([new string('z', BlockSize)], cursor.ReadAll(log));
+    }
+
+    [Fact]
     public void A_line_longer_than_a_block_is_kept_whole()
     {
         var log = new LineLog(2 * BlockSize);

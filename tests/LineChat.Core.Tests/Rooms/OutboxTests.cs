@@ -139,6 +139,35 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public void More_lines_are_taken_over_its_own_but_not_over_a_reply_and_not_beyond_what_fits()
+    {
+        _log.Append("a");
+        _log.Append("mine", Self);
+        _log.Append("bb");
+        _log.Append("mine", Self);
+        _log.Append("ccc");
+        _outbox.Post("<reply>");
+        _log.Append("d");
+        Assert.True(_outbox.TryTakeLines(100, out var lines));
+        Assert.Equal("a"u8.ToArray(), lines.Bytes.ToArray());
+        Assert.False(_outbox.TryTakeLines(1, out _));
+        Assert.True(_outbox.TryTakeLines(2, out lines));
+        Assert.Equal("bb"u8.ToArray(), lines.Bytes.ToArray());
+        Assert.True(_outbox.TryTakeLines(100, out lines));
+        Assert.Equal("ccc"u8.ToArray(), lines.Bytes.ToArray());
+        Assert.False(_outbox.TryTakeLines(100, out _));
+        Assert.Equal(["<reply>", "d"], _outbox.TakeAll());
+    }
+
+    [Fact]
+    public void Skipped_lines_are_not_taken_as_more()
+    {
+        AppendBlocks(100);
+        Assert.False(_outbox.TryTakeLines(100, out _));
+        Assert.StartsWith("skipped", _outbox.TakeAll()[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_line_never_overtakes_a_reply_posted_before_it_however_close_they_come()
     {
         const int Rounds = 200_000;

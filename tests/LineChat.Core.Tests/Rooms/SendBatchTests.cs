@@ -14,6 +14,9 @@ public sealed class SendBatchTests
     private const int Capacity = 4;
     private const int Lines = 200;
 
+    private const int Self = 7;
+
+    private readonly LineLog _log = new(int.MaxValue);
     private readonly LineChatOptions _options = new() { HistoryLines = 0 };
 
     [Theory]
@@ -60,6 +63,100 @@ public sealed class SendBatchTests
         Assert.Equal("*** first ***\r\n"u8.ToArray(), reader.Next());
     }
 
+    [Fact]
+    public void Lines_that_its_own_part_are_one_send()
+    {
+        var sender = new Sender(int.MaxValue);
+        var batch = new SendBatch(sender);
+        var reader = new Reader("0");
+        Say(1, Self, 1, Self, Self, 2);
+        Deliver(reader).Pump(batch);
+        batch.Send();
+        Assert.Equal(["1 0\n1 2\n2 5\n"], sender.Texts);
+        reader.Expect("1 0\n1 2\n2 5\n");
+    }
+
+    [Fact]
+    public void What_of_them_could_not_be_sent_is_not_written_over_by_what_is_gathered_next()
+    {
+        var batch = new SendBatch(new Sender(4));
+        var slow = new Reader("0");
+        var other = new Reader("1");
+        slow.Stall();
+        Say(1, Self, 1, Self, Self, 2);
+        Deliver(slow).Pump(batch);
+        batch.Send();
+        Assert.True(SpinWait.SpinUntil(() => slow.Held.Length > 0, TimeSpan.FromSeconds(10)));
+
+        Say(3, Self, 3);
+        Deliver(other).Pump(batch);
+        batch.Send();
+        other.Expect("1 0\n1 2\n2 5\n3 6\n3 8\n");
+        Assert.Equal("1 2\n2 5\n", Encoding.UTF8.GetString(slow.Held.Span));
+    }
+
+    [Fact]
+    public void What_a_slow_reader_is_still_sent_is_not_written_over_however_much_is_said()
+    {
+        _options.MaxLogSize = 65_536;
+        var room = Room(new Sender(int.MaxValue, isFor: reader => reader.Id != "slow"));
+        var readers = Join(room, 1);
+        var slow = new Reader("slow");
+        Assert.True(room.Join("slow", slow).Succeeded);
+        slow.ExpectStart("Welcome, slow!");
+        readers[0].Expect("+++ slow arrived +++\r\n");
+        slow.Stall();
+        for (int line = 0; line < 20_000; line++)
+        {
+            string text = $"{line} {new string('x', 50)}";
+            room.Announce(text);
+            readers[0].Expect($"*** {text} ***\r\n");
+        }
+
+        Assert.Equal($"*** 0 {new string('x', 50)} ***\r\n", Encoding.UTF8.GetString(slow.Held.Span));
+    }
+
+    [Fact]
+    public void A_room_that_talks_on_allocates_nothing_for_its_lines()
+    {
+        _options.MaxLogSize = 65_536;
+        var room = Room(new Sender(0, isFor: _ => false));
+        var reader = Join(room, 1)[0];
+        var author = room.Join("author").Member!;
+        reader.Expect("+++ author arrived +++\r\n");
+        reader.Count();
+        byte[] text = new byte[100];
+        Array.Fill(text, (byte)'x');
+        long before = 0;
+        for (int line = 0; line < 20_000; line++)
+        {
+            if (line == 5_000) before = GC.GetAllocatedBytesForCurrentThread();
+            author.Say(text);
+            reader.AwaitOne();
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000); // the lines are two megabytes
+    }
+
+    // "AUTHOR NUMBER" each.
+    private void Say(params int[] authors)
+    {
+        foreach (int author in authors) _log.Append(Encoding.UTF8.GetBytes($"{author} {_log.End}\n"), author);
+    }
+
+    private Delivery Deliver(Reader reader) =>
+        new(new(_log, new(_log.First, 0), Self), reader, Settings(), new(Room(new Sender(0)), Self));
+
+    private static DeliverySettings Settings() => new()
+    {
+        MaxOwedReplies = 1024,
+        StallTimeout = Timeout.InfiniteTimeSpan,
+        FlushTimeout = TimeSpan.FromSeconds(5),
+        Time = TimeProvider.System,
+        Metrics = new ChatMetrics(null),
+        SkipNotice = lines => Encoding.UTF8.GetBytes($"{lines} skipped"),
+    };
+
     private ChatRoom Room(IBatchSender sender) => new(
         _options,
         new NicknamePolicy(32),
@@ -97,9 +194,11 @@ public sealed class SendBatchTests
 
         public ConcurrentBag<string> Texts { get; } = [];
 
+        public bool Takes(IChatConnection connection) => isFor?.Invoke((Reader)connection) != false;
+
         public bool TryAdd(IChatConnection connection, ReadOnlySpan<byte> bytes)
         {
-            if (isFor?.Invoke((Reader)connection) == false) return false;
+            if (!Takes(connection)) return false;
             _added.Add(((Reader)connection, bytes.ToArray()));
             return true;
         }
@@ -124,13 +223,25 @@ public sealed class SendBatchTests
     private sealed class Reader(string id) : IChatConnection
     {
         private readonly BlockingCollection<byte[]> _taken = [];
+        private readonly SemaphoreSlim _counted = new(0);
+        private volatile bool _isStalled;
+        private volatile bool _isCounting;
         private string _seen = "";
 
         public string Id => id;
 
         public EndPoint? RemoteEndPoint => null;
 
+        public ReadOnlyMemory<byte> Held { get; private set; }
+
         public void Take(byte[] bytes) => _taken.Add(bytes);
+
+        public void Stall() => _isStalled = true;
+
+        /// <summary>Counts instead of keeping what is sent.</summary>
+        public void Count() => _isCounting = true;
+
+        public void AwaitOne() => Assert.True(_counted.Wait(TimeSpan.FromSeconds(10)));
 
         public byte[] Next() => _taken.Take(Deadline.Token);
 
@@ -152,7 +263,14 @@ public sealed class SendBatchTests
 
         public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
         {
-            Take(bytes.ToArray());
+            if (_isStalled)
+            {
+                Held = bytes;
+                return new(Task.Delay(Timeout.Infinite, cancellationToken));
+            }
+
+            if (_isCounting) _counted.Release();
+            else Take(bytes.ToArray());
             return ValueTask.CompletedTask;
         }
 
