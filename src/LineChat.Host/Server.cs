@@ -26,6 +26,7 @@ internal static class Server
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a failed start is told in one line, by whoever called
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite); // a stopped terminal stops nobody
         builder.Services.AddLineChat(configure);
+        builder.Services.AddHostedService<MemoryTrim>();
 
         using var host = builder.Build();
         await host.StartAsync(cancellationToken);
