@@ -86,24 +86,24 @@ def program(command):
 
 
 def connect(port, count, says, waits):
-    """Signs so many on, 100 at a time, and hears them out until nothing has come for half a second."""
-    selector, opened, silent = selectors.DefaultSelector(), [], set()
+    """Signs so many on, one after the other (in a burst ngircd takes a second for ten), and hears them out until nothing has come for half a second."""
+    selector, opened, answered = selectors.DefaultSelector(), [], 0
     quiet = time.time()
     while len(opened) < count or time.time() - quiet < 0.5:
-        while len(opened) < count and len(silent) < 100:
+        if len(opened) == answered < count:
             client = socket.create_connection(("127.0.0.1", port), 10)
             client.setblocking(False)
             if not waits:
-                client.send(says(len(opened)))
-            selector.register(client, selectors.EVENT_READ, len(opened))
-            silent.add(len(opened))
+                client.send(says(answered))
+            selector.register(client, selectors.EVENT_READ, answered)
             opened.append(client)
         for key, _ in selector.select(0.05):
             if not key.fileobj.recv(1 << 16):
                 sys.exit(f"connection {key.data} was closed")
-            if waits and key.data in silent:
-                key.fileobj.send(says(key.data))
-            silent.discard(key.data)
+            if key.data == answered:
+                if waits:
+                    key.fileobj.send(says(answered))
+                answered += 1
             quiet = time.time()
     return opened
 
