@@ -20,17 +20,18 @@ internal static class CommandLine
     private static readonly Option<double?> Messages = Number("--messages", "How many messages they say in all (default 10000)", 1, 100_000_000);
     private static readonly Option<double?> Window = Number("--window", "How many messages may be in flight (default 64)", 1, 1_000_000);
     private static readonly Option<double?> Size = Number("--size", "Bytes of a message (default 64)", 1, 65_536);
-    private static readonly Option<double?> Rate = Number("--rate", "Messages a second (default 1000; churn: 100)", 0.001, 10_000_000, isWhole: false);
+    private static readonly Option<double?> Rate = Number("--rate", "Messages a second (default 1000; churn: 100)", 1, 10_000_000, isWhole: false);
     private static readonly Option<double?> Arrivals = Number("--arrivals", "Arrivals a second (default 0: as many as are let in)", 0, 1_000_000, isWhole: false);
     private static readonly Option<double?> Duration = Number("--seconds", "How long (default 5; idle: 2)", 0.001, 86_400, isWhole: false);
     private static readonly Option<double?> Limit = Number("--limit", "Seconds after which it gives up (default 120)", 0.001, 86_400, isWhole: false);
+    private static readonly Option<double?> Patience = Number("--patience", "Seconds of silence after which it gives up too (default 10)", 0.001, 86_400, isWhole: false);
     private static readonly Option<bool> Echo = new("--echo") { Description = "The server tells an author its own lines, and a newcomer its own arrival" };
     private static readonly Option<string?> Marker = Text("--marker", "CHARACTER", "Stands once in each notice of an arrival, and in nothing else (default v)");
     private static readonly Option<string?> Nickname = Text("--nick", "TEXT", "What nicknames begin with (default u: u0, u1, ...)");
     private static readonly Option<double?> Burst = Number("--burst", "How many may be signing on at once (default 256)", 1, 100_000);
     private static readonly Option<double?> Pid = Number("--pid", "The server's process: its CPU time and memory are reported too", 1, int.MaxValue);
 
-    private static readonly Option[] Everywhere = [Host, Port, Nickname, Burst, Limit, Pid];
+    private static readonly Option[] Everywhere = [Host, Port, Nickname, Burst, Limit, Patience, Pid];
 
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
@@ -96,6 +97,7 @@ internal static class CommandLine
             Arrivals = typed.GetValue(Arrivals) ?? defaults.Arrivals,
             Duration = typed.GetValue(Duration) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.Duration,
             Limit = typed.GetValue(Limit) is { } limit ? TimeSpan.FromSeconds(limit) : defaults.Limit,
+            Patience = typed.GetValue(Patience) is { } patience ? TimeSpan.FromSeconds(patience) : defaults.Patience,
             Echo = typed.GetValue(Echo),
             Marker = typed.GetValue(Marker) is { } marker ? OneByte(marker) : defaults.Marker,
             Nickname = typed.GetValue(Nickname) is { } nickname ? Letters(nickname) : defaults.Nickname,

@@ -8,13 +8,14 @@ namespace LineChat.Load;
 /// </summary>
 internal sealed class Crowd(LoadOptions options) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ALittle = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
 
     private readonly Epoll _epoll = new();
     private readonly List<Client> _clients = [];
     private readonly byte[] _received = GC.AllocateUninitializedArray<byte>(256 * 1024, pinned: true);
     private readonly long _start = Clock.Microseconds;
+    private long _lastSign = Clock.Microseconds; // when something was last said or heard
 
     /// <summary>Gets what a client hears once it is signed on.</summary>
     public delegate void Hearer(Client client, ReadOnlySpan<byte> bytes);
@@ -32,7 +33,7 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
     public long BytesHeard { get; private set; }
 
     /// <summary>Whether there is no use in going on.</summary>
-    public bool MustEnd => Lost > 0 || Clock.SecondsSince(_start) > options.Limit.TotalSeconds;
+    public bool MustEnd => Lost > 0 || Clock.SecondsSince(_start) > options.Limit.TotalSeconds || Clock.SecondsSince(_lastSign) > options.Patience.TotalSeconds;
 
     public Client Connect()
     {
@@ -48,7 +49,7 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
         while (SignedOn < options.Clients)
         {
             while (_clients.Count < options.Clients && _clients.Count - SignedOn < options.Burst) Connect();
-            Turn(Patience);
+            Turn(ALittle);
             if (MustEnd) throw new LoadException($"{SignedOn} of {options.Clients} clients signed on, and {Lost} connections were lost.");
         }
     }
@@ -59,7 +60,7 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
         long before = BytesHeard;
         for (long quiet = Clock.Microseconds; Clock.SecondsSince(quiet) < Quiet.TotalSeconds && !MustEnd;)
         {
-            Turn(Patience);
+            Turn(ALittle);
             if (BytesHeard == before) continue;
             before = BytesHeard;
             quiet = Clock.Microseconds;
@@ -79,12 +80,15 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
             else bytes = bytes[taken..];
             if (taken == 0) Turn(TimeSpan.FromMilliseconds(1));
         }
+
+        _lastSign = Clock.Microseconds;
     }
 
     /// <summary>Waits until something comes, and reads all that has.</summary>
     public void Turn(TimeSpan longest)
     {
         int count = _epoll.Wait(longest);
+        if (count > 0) _lastSign = Clock.Microseconds;
         for (int i = 0; i < count; i++)
         {
             var (number, happened) = _epoll[i];

@@ -10,7 +10,7 @@ internal sealed class Idle(LoadOptions options)
         crowd.SignOn();
         double signOnSeconds = measurement.Seconds;
         crowd.Settle();
-        for (long quiet = Clock.Microseconds; Clock.SecondsSince(quiet) < options.Duration.TotalSeconds && !crowd.MustEnd;) crowd.Turn(TimeSpan.FromMilliseconds(20));
+        for (long quiet = Clock.Microseconds; Clock.SecondsSince(quiet) < options.Duration.TotalSeconds && crowd.Lost == 0;) crowd.Turn(TimeSpan.FromMilliseconds(20));
 
         return new()
         {

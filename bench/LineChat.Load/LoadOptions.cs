@@ -35,6 +35,9 @@ internal sealed record LoadOptions
     /// <summary>When to give up.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>How long nothing may come before that is as good as lost.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Whether the server tells an author its own lines, and a newcomer its own arrival.</summary>
     public bool Echo { get; init; }
 
