@@ -12,47 +12,38 @@ namespace LineChat.Benchmarks;
 [MemoryDiagnoser]
 public class RoomBenchmarks
 {
-    private readonly ReadyConnection[] _connections = new ReadyConnection[MostMembers];
     private readonly byte[] _text = new byte[64];
     private IChatMember _author = null!;
-    private long _said;
+    private ReadyConnection _last = null!;
 
-    private const int MostMembers = 1000;
-
-    [Params(10, 100, MostMembers)]
-    public int Members { get; set; }
+    /// <summary>How many hear it.</summary>
+    [Params(10, 100, 1000)]
+    public int Readers { get; set; }
 
     [GlobalSetup]
     public void FillRoom()
     {
         _text.AsSpan().Fill((byte)'x');
-        var options = new LineChatOptions();
-        var dialect = new ChatDialect();
         var room = new ChatRoom(
-            options,
+            new LineChatOptions(),
             new NicknamePolicy(),
-            new TemplateFormatter(dialect),
+            new TemplateFormatter(new ChatDialect()),
             new ChatMetrics(null),
             new SocketBatchSender(null),
             TimeProvider.System,
             NullLogger<ChatRoom>.Instance);
         _author = room.Join("author").Member!;
-        for (int i = 0; i < Members; i++)
+        for (int i = 0; i < Readers; i++)
         {
-            _connections[i] = new();
-            room.Join("u" + i.ToString(CultureInfo.InvariantCulture), _connections[i]);
+            _last = new(_text);
+            if (!room.Join("u" + i.ToString(CultureInfo.InvariantCulture), _last).Succeeded) throw new InvalidOperationException();
         }
-
-        Say();
     }
 
-    /// <summary>Ends when the last member has it: the walk may be on another thread.</summary>
     [Benchmark]
     public void Say()
     {
-        _said++;
         _author.Say(_text);
-        var last = _connections[Members - 1];
-        long wanted = last.Lines + 1;
+        _last.WaitForLine(); // the walk may be on another thread
     }
 }
