@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace LineChat.Load;
+
+/// <summary>What churn measures.</summary>
+internal sealed record ChurnReport : Report
+{
+    public required int Joins { get; init; }
+
+    public required double JoinsPerS { get; init; }
+
+    /// <summary>Arrivals and departures that the witnesses were told of.</summary>
+    public required long Notices { get; init; }
+
+    public required long NoticesWanted { get; init; }
+
+    public required long NoticesRepeated { get; init; }
+
+    public required long Deliveries { get; init; }
+
+    public required long Wanted { get; init; }
+
+    public required long Disordered { get; init; }
+
+    public required long Repeated { get; init; }
+
+    public required long P50Us { get; init; }
+
+    public required long P99Us { get; init; }
+
+    public required long MaxUs { get; init; }
+
+    [JsonIgnore]
+    public override bool IsClean =>
+        Notices == NoticesWanted && NoticesRepeated == 0 && Deliveries == Wanted && Disordered == 0 && Repeated == 0 && LostConnections == 0;
+}

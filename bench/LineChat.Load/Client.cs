@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace LineChat.Load;
+
+/// <summary>One connection to the server. Nothing that it does waits.</summary>
+internal sealed class Client : IDisposable
+{
+    private const int ClientsPerAddress = 20_000; // there are only so many ports for each
+    private const int BindAddressWithoutPort = 24; // IP_BIND_ADDRESS_NO_PORT: the port is chosen when it connects, by both addresses
+
+    private readonly Socket _socket;
+
+    /// <summary>Begins to connect.</summary>
+    /// <param name="number">What tells it from all others of this run.</param>
+    /// <param name="server">Where to.</param>
+    public Client(int number, IPEndPoint server)
+    {
+        Number = number;
+        try
+        {
+            _socket = new(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };
+            if (number >= ClientsPerAddress && IPAddress.IsLoopback(server.Address) && server.AddressFamily == AddressFamily.InterNetwork) BindTo(LoopbackAddress(number));
+        }
+        catch (SocketException exception)
+        {
+            throw new LoadException($"There is no socket for client {number}: {exception.Message}.");
+        }
+
+        var address = server.Serialize();
+        if (LibC.Connect(_socket.SafeHandle, address.Buffer.Span[..address.Size], address.Size) < 0 && LibC.LastError != LibC.InProgress)
+        {
+            throw new LoadException($"Cannot connect to {server}: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+    }
+
+    public int Number { get; }
+
+    public ClientState State { get; set; }
+
+    public SafeHandle Handle => _socket.SafeHandle;
+
+    /// <summary>What went wrong in connecting, if anything did.</summary>
+    public SocketError Error => (SocketError)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+
+    /// <returns>How many bytes came; 0 for none at the moment, -1 for the end of the connection.</returns>
+    public int Receive(Span<byte> buffer) => LibC.Receive(Handle, buffer) switch
+    {
+        > 0 and var count => (int)count,
+        < 0 when LibC.LastError is LibC.Again or LibC.Interrupted => 0,
+        _ => -1,
+    };
+
+    /// <returns>How many bytes were taken; 0 for none at the moment, -1 for the end of the connection.</returns>
+    public int Send(ReadOnlySpan<byte> bytes) => LibC.Send(Handle, bytes) switch
+    {
+        >= 0 and var count => (int)count,
+        _ => LibC.LastError is LibC.Again or LibC.Interrupted ? 0 : -1,
+    };
+
+    public void Dispose()
+    {
+        State = ClientState.Gone;
+        _socket.Dispose();
+    }
+
+    private static IPAddress LoopbackAddress(int number)
+    {
+        int address = number / ClientsPerAddress % 250 + 1;
+        return new([127, 0, 0, (byte)address]);
+    }
+
+    private void BindTo(IPAddress address)
+    {
+        _socket.SetRawSocketOption((int)SocketOptionLevel.IP, BindAddressWithoutPort, BitConverter.GetBytes(1));
+        _socket.Bind(new IPEndPoint(address, 0));
+    }
+}

@@ -1,0 +1,161 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LineChat.Load;
+
+/// <summary>What can be typed, and what goes wrong with it, in one line each.</summary>
+internal static class CommandLine
+{
+    private const int Unclean = 1;
+    private const int Misuse = 2;
+    private const int Failure = 3;
+
+    private static readonly Option<string?> Host = Text("--host", "NAME", "The server's name or address (default 127.0.0.1)");
+    private static readonly Option<double?> Port = Number("--port", "The server's port (default 4004)", 1, 65_535);
+    private static readonly Option<double?> Clients = Number("--clients", "How many clients sign on (default 100; churn: 2)", 1, 1_000_000);
+    private static readonly Option<double?> Senders = Number("--senders", "How many of them speak (default 10, or all if there are fewer)", 1, 1_000_000);
+    private static readonly Option<double?> Stalled = Number("--stalled", "How many of them stop reading once they are on (default 0)", 0, 1_000_000);
+    private static readonly Option<double?> Messages = Number("--messages", "How many messages they say in all (default 10000)", 1, 100_000_000);
+    private static readonly Option<double?> Window = Number("--window", "How many messages may be in flight (default 64)", 1, 1_000_000);
+    private static readonly Option<double?> Size = Number("--size", "Bytes of a message (default 64)", 1, 65_536);
+    private static readonly Option<double?> Rate = Number("--rate", "Messages a second (default 1000; churn: 100)", 1, 10_000_000, isWhole: false);
+    private static readonly Option<double?> Arrivals = Number("--arrivals", "Arrivals a second (default 0: as many as are let in)", 0, 1_000_000, isWhole: false);
+    private static readonly Option<double?> Duration = Number("--seconds", "How long (default 5; idle: 2)", 0.001, 86_400, isWhole: false);
+    private static readonly Option<double?> Limit = Number("--limit", "Seconds after which it gives up (default 120)", 0.001, 86_400, isWhole: false);
+    private static readonly Option<double?> Patience = Number("--patience", "Seconds of silence after which it gives up too (default 10)", 0.001, 86_400, isWhole: false);
+    private static readonly Option<bool> Echo = new("--echo") { Description = "The server tells an author its own lines, and a newcomer its own arrival" };
+    private static readonly Option<string?> Marker = Text("--marker", "CHARACTER", "Stands once in each notice of an arrival, and in nothing else (default v)");
+    private static readonly Option<string?> Nickname = Text("--nick", "TEXT", "What nicknames begin with (default u: u0, u1, ...)");
+    private static readonly Option<double?> Burst = Number("--burst", "How many may be signing on at once (default 256)", 1, 100_000);
+    private static readonly Option<double?> Pid = Number("--pid", "The server's process: its CPU time and memory are reported too", 1, int.MaxValue);
+
+    private static readonly Option[] Everywhere = [Host, Port, Nickname, Burst, Limit, Patience, Pid];
+
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        var command = new RootCommand("A load for servers that ask for a nickname and then speak lines. Prints one JSON object; exits with 0 only if nothing was lost or out of order.")
+        {
+            Mode("fanout", "As many messages as get through", new(), options => new FanOut(options).Run(), Clients, Senders, Stalled, Messages, Window, Size, Echo),
+            Mode("paced", "So many messages a second", new(), options => new Paced(options).Run(), Clients, Senders, Stalled, Rate, Duration, Size, Echo),
+            Mode("storm", "Everybody signs on at once", new(), options => new Storm(options).Run(), Clients, Echo, Marker),
+            Mode("idle", "Everybody is silent", new() { Duration = TimeSpan.FromSeconds(2) }, options => new Idle(options).Run(), Clients, Duration),
+            Mode("churn", "Visitors come and go while others talk", new() { Clients = 2, Rate = 100 }, options => new Churn(options).Run(), Clients, Senders, Rate, Arrivals, Duration, Size, Echo),
+        };
+
+        var parsed = command.Parse(args);
+        if (parsed.Errors is [var wrong, ..]) return Fail(Misuse, $"{wrong.Message} Type --help for what there is.");
+        try
+        {
+            return parsed.Invoke(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (FormatException exception)
+        {
+            return Fail(Misuse, exception.Message);
+        }
+        catch (LoadException exception)
+        {
+            return Fail(Failure, exception.Message);
+        }
+
+        int Fail(int code, string message)
+        {
+            error.WriteLine($"load: {message.ReplaceLineEndings(" ")}");
+            return code;
+        }
+    }
+
+    private static Command Mode(string name, string description, LoadOptions defaults, Func<LoadOptions, Report> run, params Option[] options)
+    {
+        var command = new Command(name, description);
+        foreach (var option in (Option[])[.. options, .. Everywhere]) command.Add(option);
+        command.SetAction(typed =>
+        {
+            LibC.WakeInTime();
+            var report = run(Read(typed, defaults));
+            typed.InvocationConfiguration.Output.WriteLine(report.ToJson());
+            return report.IsClean ? 0 : Unclean;
+        });
+        return command;
+    }
+
+    private static LoadOptions Read(ParseResult typed, LoadOptions defaults)
+    {
+        int clients = Whole(typed, Clients, defaults.Clients);
+        int stalled = Whole(typed, Stalled, defaults.Stalled);
+        var options = defaults with
+        {
+            Server = new(Address(typed.GetValue(Host)), Whole(typed, Port, defaults.Server.Port)),
+            Clients = clients,
+            Stalled = stalled,
+            Senders = Whole(typed, Senders, Math.Min(defaults.Senders, Math.Max(1, clients - stalled))),
+            Messages = Whole(typed, Messages, defaults.Messages),
+            Window = Whole(typed, Window, defaults.Window),
+            Size = Whole(typed, Size, defaults.Size),
+            Rate = typed.GetValue(Rate) ?? defaults.Rate,
+            Arrivals = typed.GetValue(Arrivals) ?? defaults.Arrivals,
+            Duration = typed.GetValue(Duration) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.Duration,
+            Limit = typed.GetValue(Limit) is { } limit ? TimeSpan.FromSeconds(limit) : defaults.Limit,
+            Patience = typed.GetValue(Patience) is { } patience ? TimeSpan.FromSeconds(patience) : defaults.Patience,
+            Echo = typed.GetValue(Echo),
+            Marker = typed.GetValue(Marker) is { } marker ? OneByte(marker) : defaults.Marker,
+            Nickname = typed.GetValue(Nickname) is { } nickname ? Letters(nickname) : defaults.Nickname,
+            Burst = Whole(typed, Burst, defaults.Burst),
+            Process = typed.GetValue(Pid) is { } pid ? Process((int)pid) : null,
+        };
+        if (options.Senders > options.Readers) throw new FormatException($"{options.Senders} senders are too many for {options.Readers} clients that read.");
+        if (typed.CommandResult.Command.Options.Contains(Senders) && options.Hearers < 1) throw new FormatException("Nobody would hear what is said: there must be two clients that read, or --echo.");
+        return options;
+    }
+
+    private static int Whole(ParseResult typed, Option<double?> option, int otherwise) => (int?)typed.GetValue(option) ?? otherwise;
+
+    private static IPAddress Address(string? host)
+    {
+        try
+        {
+            return host is null ? IPAddress.Loopback : Dns.GetHostAddresses(host)[0];
+        }
+        catch (SocketException exception)
+        {
+            throw new LoadException($"There is no address of {host}: {exception.Message}.");
+        }
+    }
+
+    private static byte OneByte(string marker) =>
+        marker is [> ' ' and < '\u007f' and var character]
+            ? (byte)character
+            : throw new FormatException($"--marker is \"{marker}\"; write one ASCII character.");
+
+    private static string Letters(string nickname) =>
+        nickname.Length > 0 && nickname.All(char.IsAsciiLetter) ? nickname : throw new FormatException($"--nick is \"{nickname}\"; write ASCII letters.");
+
+    private static ServerProcess Process(int pid)
+    {
+        try
+        {
+            return new(System.Diagnostics.Process.GetProcessById(pid));
+        }
+        catch (ArgumentException)
+        {
+            throw new LoadException($"There is no process {pid}.");
+        }
+    }
+
+    private static Option<string?> Text(string name, string helpName, string description) => new(name) { Description = description, HelpName = helpName };
+
+    private static Option<double?> Number(string name, string description, double least, double most, bool isWhole = true) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = typed =>
+        {
+            string text = typed.Tokens[0].Value;
+            var style = isWhole ? NumberStyles.None : NumberStyles.AllowDecimalPoint;
+            if (double.TryParse(text, style, CultureInfo.InvariantCulture, out double number) && number >= least && number <= most) return number;
+            typed.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is \"{text}\"; write a {(isWhole ? "whole number" : "number")} from {least} to {most}."));
+            return null;
+        },
+    };
+}

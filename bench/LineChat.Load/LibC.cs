@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace LineChat.Load;
+
+/// <summary>Calls of Linux that .NET has only behind tasks or exceptions, which would cost more than what is measured.</summary>
+internal static partial class LibC
+{
+    public const int Interrupted = 4; // EINTR
+    public const int Again = 11; // EAGAIN
+    public const int InProgress = 115; // EINPROGRESS
+
+    private const int NoSignal = 0x4000; // MSG_NOSIGNAL
+    private const int TimerSlack = 29; // PR_SET_TIMERSLACK
+
+    public static int LastError => Marshal.GetLastPInvokeError();
+
+    public static nint Send(SafeHandle socket, ReadOnlySpan<byte> bytes) => Send(socket, bytes, bytes.Length, NoSignal);
+
+    public static nint Receive(SafeHandle socket, Span<byte> buffer) => Receive(socket, buffer, buffer.Length, 0);
+
+    /// <summary>Lets this thread's waits end when they should, and not up to 50 us later.</summary>
+    public static void WakeInTime() => _ = ProcessControl(TimerSlack, 1, 0, 0, 0);
+
+    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
+    public static partial int Connect(SafeHandle socket, ReadOnlySpan<byte> address, int length);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    private static partial nint Send(SafeHandle socket, ReadOnlySpan<byte> bytes, nint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    private static partial nint Receive(SafeHandle socket, Span<byte> buffer, nint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    private static partial int ProcessControl(int option, nint second, nint third, nint fourth, nint fifth);
+}

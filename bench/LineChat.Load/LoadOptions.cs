@@ -1,0 +1,60 @@
+using System.Net;
+
+namespace LineChat.Load;
+
+/// <summary>What load to make. The defaults are those of most modes; a mode sets its own.</summary>
+internal sealed record LoadOptions
+{
+    public IPEndPoint Server { get; init; } = new(IPAddress.Loopback, 4004);
+
+    /// <summary>How many clients sign on and stay.</summary>
+    public int Clients { get; init; } = 100;
+
+    /// <summary>How many of them speak, in turn.</summary>
+    public int Senders { get; init; } = 10;
+
+    /// <summary>How many of them stop reading once they are on.</summary>
+    public int Stalled { get; init; }
+
+    public int Messages { get; init; } = 10_000;
+
+    /// <summary>How many messages may be in flight, that is, not yet with every reader.</summary>
+    public int Window { get; init; } = 64;
+
+    /// <summary>Bytes of a message, its line end apart.</summary>
+    public int Size { get; init; } = 64;
+
+    /// <summary>Messages a second.</summary>
+    public double Rate { get; init; } = 1000;
+
+    /// <summary>Arrivals a second; 0 is as many as are let in.</summary>
+    public double Arrivals { get; init; }
+
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>When to give up.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>How long nothing may come before that is as good as lost.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether the server tells an author its own lines, and a newcomer its own arrival.</summary>
+    public bool Echo { get; init; }
+
+    /// <summary>A byte that stands once in each notice of an arrival, and in nothing else that comes during a storm.</summary>
+    public byte Marker { get; init; } = (byte)'v';
+
+    /// <summary>What a nickname begins with; a number follows.</summary>
+    public string Nickname { get; init; } = "u";
+
+    /// <summary>How many connections may be under way to being signed on.</summary>
+    public int Burst { get; init; } = 256;
+
+    public ServerProcess? Process { get; init; }
+
+    /// <summary>How many read: the first of the clients.</summary>
+    public int Readers => Clients - Stalled;
+
+    /// <summary>How many hear each message.</summary>
+    public int Hearers => Readers - (Echo ? 0 : 1);
+}

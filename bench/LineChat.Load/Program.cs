@@ -1,0 +1,3 @@
+using LineChat.Load;
+
+return CommandLine.Run(args, Console.Out, Console.Error);

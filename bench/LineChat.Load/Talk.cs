@@ -1,0 +1,71 @@
+namespace LineChat.Load;
+
+/// <summary>Clients sign on, and some of them say messages to all.</summary>
+internal abstract class Talk(LoadOptions options)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(5);
+
+    protected abstract string Mode { get; }
+
+    /// <summary>How many messages there are in all.</summary>
+    protected abstract int Messages { get; }
+
+    public TalkReport Run()
+    {
+        using var crowd = new Crowd(options);
+        crowd.SignOn();
+        crowd.Settle();
+        foreach (var client in crowd.Clients.Skip(options.Readers)) crowd.Stall(client);
+
+        var conversation = new Conversation(options, crowd);
+        crowd.Heard = conversation.Hear;
+        long bytesBefore = crowd.BytesHeard;
+        var measurement = new Measurement(options.Process);
+        long start = Clock.Microseconds;
+        while ((conversation.Sent < Messages || conversation.Deliveries < conversation.Wanted) && !crowd.MustEnd)
+        {
+            while (conversation.Sent < Messages && IsDue(conversation, start, out long due) && !crowd.MustEnd) conversation.Say(due);
+            crowd.Turn(conversation.Sent < Messages ? WaitFor(conversation, start) : Patience);
+        }
+
+        return Report(crowd, conversation, measurement, crowd.BytesHeard - bytesBefore);
+    }
+
+    /// <summary>Whether the next message should be said.</summary>
+    /// <param name="conversation">What was said and heard.</param>
+    /// <param name="start">When it began.</param>
+    /// <param name="due">When it should have been.</param>
+    protected abstract bool IsDue(Conversation conversation, long start, out long due);
+
+    /// <summary>How long until the next message should be said, if nothing is heard meanwhile.</summary>
+    protected virtual TimeSpan WaitFor(Conversation conversation, long start) => Patience;
+
+    private TalkReport Report(Crowd crowd, Conversation conversation, Measurement measurement, long bytes)
+    {
+        double seconds = measurement.Seconds;
+        double? cpu = measurement.ServerCpuSeconds;
+        return new()
+        {
+            Mode = Mode,
+            Clients = options.Clients,
+            Stalled = options.Stalled,
+            Window = options.Window,
+            Size = options.Size,
+            Deliveries = conversation.Deliveries,
+            Wanted = (long)Messages * options.Hearers,
+            Disordered = conversation.Disordered,
+            Repeated = conversation.Repeated,
+            LostConnections = crowd.Lost,
+            Seconds = Math.Round(seconds, 3),
+            DeliveriesPerS = Math.Round(conversation.Deliveries / seconds),
+            ServerCpuUsPerDelivery = cpu is { } s ? Math.Round(s * 1e6 / Math.Max(1, conversation.Deliveries), 3) : null,
+            MbPerS = Math.Round(bytes / seconds / 1e6, 1),
+            P50Us = conversation.LatencyAt(50),
+            P99Us = conversation.LatencyAt(99),
+            MaxUs = conversation.LatencyAt(100),
+            ServerCpuS = cpu is { } total ? Math.Round(total, 2) : null,
+            ServerRssKb = measurement.ServerResidentKb,
+            ServerPeakKb = measurement.ServerPeakKb,
+        };
+    }
+}
