@@ -39,6 +39,9 @@ internal sealed class Client : IDisposable
 
     public ClientState State { get; set; }
 
+    /// <summary>Whether the server has said something since it got the name.</summary>
+    public bool IsAnswered { get; set; }
+
     public SafeHandle Handle => _socket.SafeHandle;
 
     /// <summary>What went wrong in connecting, if anything did.</summary>

@@ -10,11 +10,13 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
 {
     private static readonly TimeSpan ALittle = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan QuietBeforeAnswers = TimeSpan.FromSeconds(3);
 
     private readonly Epoll _epoll = new();
     private readonly List<Client> _clients = [];
     private readonly byte[] _received = GC.AllocateUninitializedArray<byte>(256 * 1024, pinned: true);
     private readonly long _start = Clock.Microseconds;
+    private int _answered; // how many have heard something since they said their name
     private long _lastSign = Clock.Microseconds; // when something was last said or heard
 
     /// <summary>Gets what a client hears once it is signed on.</summary>
@@ -33,7 +35,9 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
     public long BytesHeard { get; private set; }
 
     /// <summary>Whether there is no use in going on.</summary>
-    public bool MustEnd => Lost > 0 || Clock.SecondsSince(_start) > options.Limit.TotalSeconds || Clock.SecondsSince(_lastSign) > options.Patience.TotalSeconds;
+    public bool MustEnd => HasFailed || Clock.SecondsSince(_lastSign) > options.Patience.TotalSeconds;
+
+    private bool HasFailed => Lost > 0 || Clock.SecondsSince(_start) > options.Limit.TotalSeconds;
 
     public Client Connect()
     {
@@ -54,17 +58,22 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
         }
     }
 
-    /// <summary>Lets pass what is under way: until nothing has come for half a second.</summary>
+    /// <summary>
+    /// Lets pass what is under way: until nothing has come for half a second. A server that has not answered everybody may not have let everybody in yet, so that
+    /// takes longer; for ever it can't, since some servers never greet whoever comes.
+    /// </summary>
     public void Settle()
     {
         long before = BytesHeard;
-        for (long quiet = Clock.Microseconds; Clock.SecondsSince(quiet) < Quiet.TotalSeconds && !MustEnd;)
+        for (long quiet = Clock.Microseconds; Clock.SecondsSince(quiet) < (_answered == SignedOn ? Quiet : QuietBeforeAnswers).TotalSeconds && !HasFailed;)
         {
             Turn(ALittle);
             if (BytesHeard == before) continue;
             before = BytesHeard;
             quiet = Clock.Microseconds;
         }
+
+        _lastSign = Clock.Microseconds;
     }
 
     /// <summary>Stops reading for a client, for good.</summary>
@@ -123,11 +132,20 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
                 return;
             }
 
+            if (count == 0) return;
             BytesHeard += count;
-            if (client.State == ClientState.SignedOn) Heard(client, _received.AsSpan(0, count));
-            else if (count > 0) SayName(client);
+            if (client.State == ClientState.SignedOn)
+            {
+                if (!client.IsAnswered) _answered++;
+                client.IsAnswered = true;
+                Heard(client, _received.AsSpan(0, count));
+            }
+            else
+            {
+                SayName(client);
+            }
         }
-        while (client.State != ClientState.Gone && (count == _received.Length || (toTheEnd && count > 0)));
+        while (client.State != ClientState.Gone && (count == _received.Length || toTheEnd));
     }
 
     private void SayName(Client client)
