@@ -7,7 +7,7 @@ namespace LineChat.Rooms;
 internal sealed class Delivery(Outbox outbox, IChatConnection connection, DeliverySettings settings, Member member)
 {
     // Also the measure of progress: a member is stalled when it doesn't take as much within the stall timeout.
-    private const int MaxPiece = 16 * 1024;
+    public const int MaxPiece = 16 * 1024;
 
     // Then the walk goes on to the next member, and this one is served beside it.
     private const int PiecesInARow = 16;

@@ -6,8 +6,7 @@ namespace LineChat.Rooms;
 /// </summary>
 internal sealed class SendBatch(IBatchSender sender)
 {
-    private const int MaxGathered = 16 * 1024;
-    private const int GatheringSpace = 8 * MaxGathered;
+    private const int GatheringSpace = 8 * Delivery.MaxPiece;
 
     private readonly Delivery[] _deliveries = new Delivery[sender.Capacity];
     private readonly Outbox.Piece[] _pieces = new Outbox.Piece[sender.Capacity];
@@ -57,8 +56,8 @@ internal sealed class SendBatch(IBatchSender sender)
     // As what its own lines part would be one send for each part.
     private bool TryGather(Outbox outbox, ref Outbox.Piece piece)
     {
-        if (piece.Bytes.Length >= MaxGathered || _gatheredLength > GatheringSpace - MaxGathered) return false;
-        if (!outbox.TryTakeLines(MaxGathered - piece.Bytes.Length, out var more)) return false;
+        if (piece.Bytes.Length >= Delivery.MaxPiece || _gatheredLength > GatheringSpace - Delivery.MaxPiece) return false;
+        if (!outbox.TryTakeLines(Delivery.MaxPiece - piece.Bytes.Length, out var more)) return false;
 
         if (_gathered.Length == 0) _gathered = GC.AllocateUninitializedArray<byte>(GatheringSpace, pinned: true);
         int start = _gatheredLength;
@@ -69,7 +68,7 @@ internal sealed class SendBatch(IBatchSender sender)
             Gather(more);
             lines += more.Lines;
         }
-        while (outbox.TryTakeLines(MaxGathered - (_gatheredLength - start), out more));
+        while (outbox.TryTakeLines(Delivery.MaxPiece - (_gatheredLength - start), out more));
 
         piece = new(_gathered.AsMemory(start, _gatheredLength - start), lines, 0);
         return true;

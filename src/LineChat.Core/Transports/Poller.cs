@@ -58,7 +58,7 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
         }
     }
 
-    /// <summary>Ends the thread; whoever still waits goes on.</summary>
+    /// <summary>Ends the thread, and all waiting.</summary>
     public void Dispose()
     {
         Readiness?[] left;
@@ -71,7 +71,7 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
             if (_end is not null) _ = Write(_end, &one, sizeof(ulong));
         }
 
-        foreach (var readiness in left) readiness?.SignalEnd();
+        foreach (var readiness in left) readiness?.EndWaiting();
     }
 
     private bool TryStart()
@@ -92,7 +92,7 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
 
         poll.Dispose();
         end.Dispose();
-        _poll = null;
+        _poll = _end = null;
         return false;
     }
 

@@ -19,7 +19,8 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     private ManualResetValueTaskSourceCore<int> _wait = new() { RunContinuationsAsynchronously = !inline };
     private CancellationTokenRegistration _cancellation;
     private int _state;
-    private volatile bool _isOver; // it is ready for good: the client has ended, or this side has
+    private volatile bool _hasEnded; // it is ready for good
+    private volatile bool _isClosed; // nobody waits any more
 
     public int Descriptor => descriptor;
 
@@ -30,12 +31,14 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     public ValueTask<int> WaitAsync(CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
+        if (_isClosed) return ValueTask.FromException<int>(Closed());
         _wait.Reset();
         _cancellation = cancellationToken.UnsafeRegister(static (readiness, token) => ((Readiness)readiness!).Cancel(token), this);
         short version = _wait.Version;
         bool isReady = Interlocked.Exchange(ref _state, Waiting) == Ready;
-        if (cancellationToken.IsCancellationRequested) Cancel(cancellationToken); // perhaps before it counted as waiting
-        else if ((isReady || _isOver) && !(inline && Turn.TryDefer(this))) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (_isClosed) Fail(Closed()); // perhaps since before it counted as waiting, as with the token
+        else if (cancellationToken.IsCancellationRequested) Cancel(cancellationToken);
+        if ((isReady || _hasEnded) && !(inline && Turn.TryDefer(this))) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         return new(this, version);
     }
 
@@ -51,18 +54,25 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
         if (Interlocked.Exchange(ref _state, Ready) == Waiting) _wait.SetResult(0);
     }
 
-    /// <summary>Nothing more will come than what there is: from now on no wait takes long.</summary>
+    /// <summary>The client sends nothing more than what has come: from now on no wait takes long.</summary>
     public void SignalEnd()
     {
-        _isOver = true;
+        _hasEnded = true;
         Signal();
     }
 
-    /// <summary>Before its descriptor is closed: it is signalled no longer, and whoever waits goes on.</summary>
-    public void Forget()
+    /// <summary>Before its descriptor is closed: it is signalled no longer, and waiting for it fails as on a broken connection.</summary>
+    public void Close()
     {
         poller.Forget(this);
-        SignalEnd();
+        EndWaiting();
+    }
+
+    /// <summary>It will not be signalled any more: waiting for it fails.</summary>
+    public void EndWaiting()
+    {
+        _isClosed = true;
+        Fail(Closed());
     }
 
     void IThreadPoolWorkItem.Execute() => Signal();
@@ -78,8 +88,12 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _wait.OnCompleted(continuation, state, token, flags);
 
-    private void Cancel(CancellationToken token)
+    private static IOException Closed() => new("The connection is closed.");
+
+    private void Cancel(CancellationToken token) => Fail(new OperationCanceledException(token));
+
+    private void Fail(Exception exception)
     {
-        if (Interlocked.CompareExchange(ref _state, Idle, Waiting) == Waiting) _wait.SetException(new OperationCanceledException(token));
+        if (Interlocked.CompareExchange(ref _state, Idle, Waiting) == Waiting) _wait.SetException(exception);
     }
 }

@@ -15,8 +15,8 @@ internal sealed class SocketBatchSender(IoUring? ring) : IBatchSender
 
     public bool TryAdd(IChatConnection connection, ReadOnlySpan<byte> bytes)
     {
-        if (_ring is null || connection is not TcpConnection tcp || tcp.TryHold() is not { } socket) return false;
-        _ring.Prepare((int)socket.DangerousGetHandle(), bytes);
+        if (!Takes(connection) || ((TcpConnection)connection).TryHold() is not { } socket) return false;
+        _ring!.Prepare((int)socket.DangerousGetHandle(), bytes);
         _sockets[_count++] = socket;
         return true;
     }

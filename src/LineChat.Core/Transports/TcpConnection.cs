@@ -108,7 +108,7 @@ internal sealed class TcpConnection : IChatConnection
             return;
         }
 
-        _readiness?.Forget();
+        _readiness?.Close();
         try
         {
             if (_broken) _socket.LingerState = new(true, 0);

@@ -1,37 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using LineChat.Tests.Contracts;
 using LineChat.Tests.Support;
 using LineChat.Transports;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LineChat.Tests.Transports;
-
-/// <summary>The same contract, where the poller serves the connections itself.</summary>
-public sealed class InlineTcpTransportTests : TransportContract, IDisposable
-{
-    private readonly Poller _poller = new(inline: true);
-
-    public void Dispose() => _poller.Dispose();
-
-    private protected override async ValueTask<IChatListener> ListenAsync() =>
-        (await new TcpTransport([TcpAddress.Parse("127.0.0.1:0")], 16, _poller, TimeProvider.System, NullLogger<TcpTransport>.Instance).ListenAsync(Deadline.Token))[0];
-
-    private protected override async ValueTask<ChatClient> ConnectAsync(IChatListener listener) => await TcpChatClient.ConnectAsync(listener.EndPoint);
-}
-
-/// <summary>And where the system has no epoll: over, the poller watches nothing.</summary>
-public sealed class UnpolledTcpTransportTests : TransportContract
-{
-    private protected override async ValueTask<IChatListener> ListenAsync()
-    {
-        var over = new Poller(inline: false);
-        over.Dispose();
-        return (await new TcpTransport([TcpAddress.Parse("127.0.0.1:0")], 16, over, TimeProvider.System, NullLogger<TcpTransport>.Instance).ListenAsync(Deadline.Token))[0];
-    }
-
-    private protected override async ValueTask<ChatClient> ConnectAsync(IChatListener listener) => await TcpChatClient.ConnectAsync(listener.EndPoint);
-}
 
 public sealed class PollerTests : IDisposable
 {
@@ -112,16 +84,18 @@ public sealed class PollerTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_waits_goes_on_when_it_is_forgotten_or_the_poller_is_over()
+    public async Task Waiting_fails_once_it_is_closed_or_the_poller_is_over()
     {
         var first = _poller.TryWatch((int)Connect().Server.Handle)!;
         var second = _poller.TryWatch((int)Connect().Server.Handle)!;
         Task[] waits = [first.WaitAsync(Deadline.Token).AsTask(), second.WaitAsync(Deadline.Token).AsTask()];
-        first.Forget();
-        await waits[0].InTimeAsync();
+        first.Close();
+        await Assert.ThrowsAsync<IOException>(() => waits[0].InTimeAsync());
         Assert.False(waits[1].IsCompleted);
+
         _poller.Dispose();
-        await waits[1].InTimeAsync();
+        await Assert.ThrowsAsync<IOException>(() => waits[1].InTimeAsync());
+        await Assert.ThrowsAsync<IOException>(async () => await second.WaitAsync(Deadline.Token)); // and does not spin
         Assert.Null(_poller.TryWatch((int)Connect().Server.Handle));
     }
 
@@ -133,9 +107,9 @@ public sealed class PollerTests : IDisposable
             var (client, server) = Connect();
             var readiness = _poller.TryWatch((int)server.Handle)!;
             var wait = readiness.WaitAsync(Deadline.Token).AsTask();
-            readiness.Forget();
+            readiness.Close();
             client.Send("x"u8);
-            await wait.InTimeAsync();
+            await Assert.ThrowsAsync<IOException>(() => wait.InTimeAsync());
             server.Dispose();
             client.Dispose();
         }

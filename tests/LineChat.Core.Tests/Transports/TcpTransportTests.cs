@@ -1,19 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using LineChat.Tests.Contracts;
 using LineChat.Tests.Support;
-using LineChat.Transports;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LineChat.Tests.Transports;
 
-public sealed class TcpTransportTests : TransportContract, IDisposable
+public sealed class TcpTransportTests() : TcpTransportContract(new(inline: false))
 {
-    private readonly Poller _poller = new(inline: false);
-
-    public void Dispose() => _poller.Dispose();
-
     [Fact]
     public async Task A_taken_port_is_named_and_whatever_was_bound_before_is_released()
     {
@@ -103,13 +96,6 @@ public sealed class TcpTransportTests : TransportContract, IDisposable
         await server.DisposeAsync();
         await first.InTimeAsync();
     }
-
-    private protected override async ValueTask<IChatListener> ListenAsync() => (await Transport("127.0.0.1:0").ListenAsync(Deadline.Token))[0];
-
-    private protected override async ValueTask<ChatClient> ConnectAsync(IChatListener listener) => await TcpChatClient.ConnectAsync(listener.EndPoint);
-
-    private TcpTransport Transport(params string[] addresses) =>
-        new([.. addresses.Select(TcpAddress.Parse)], 16, _poller, TimeProvider.System, NullLogger<TcpTransport>.Instance);
 
     private static Socket Listen()
     {
