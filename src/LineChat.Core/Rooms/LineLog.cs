@@ -14,6 +14,7 @@ internal sealed class LineLog
     private Block _first = new(0);
     private Block _last;
     private long _size = Block.DefaultSize;
+    private long _begun; // blocks
     private long _readFrom; // nobody reads a block that begins before it
 
     /// <param name="maxSize">How many bytes of blocks are kept, beside the one that is being written.</param>
@@ -25,6 +26,12 @@ internal sealed class LineLog
 
     /// <summary>The oldest block that is kept.</summary>
     public Block First => Volatile.Read(ref _first);
+
+    /// <summary>How many blocks make a quarter of what is kept, one at least.</summary>
+    public int QuarterInBlocks => Math.Max(1, _maxSize / Block.DefaultSize / 4);
+
+    /// <summary>How many blocks were begun. For any thread.</summary>
+    public long Begun => Volatile.Read(ref _begun);
 
     /// <summary>The number of the line that will be appended next. For whoever holds the room's lock.</summary>
     public long End => _last.First + _last.Count;
@@ -40,6 +47,7 @@ internal sealed class LineLog
         next.TryAppend(line, author);
         _last.Link(next);
         _last = next;
+        Volatile.Write(ref _begun, _begun + 1);
         for (_size += next.Size; _size - next.Size - _first.Size >= _maxSize;) DropFirst();
     }
 

@@ -16,16 +16,13 @@ internal sealed class Walk(LineLog log, IBatchSender sender) : IThreadPoolWorkIt
     private const uint LoneInARow = 16;
     private const uint FindOut = 32;
 
-    // A walk that is still waiting for a thread after so many lines is walked by whoever rings, or one author could fill the log before it begins.
-    private const int MostRings = 128;
-
     private readonly ConcurrentQueue<Member> _newcomers = new();
     private readonly List<Member> _members = [];
     private readonly SendBatch _batch = new(sender);
     private Bell _bell;
     private int _rings; // since the walk began
     private int _queued; // 1 while a walk waits for a thread: whoever makes it 0 begins it
-    private int _ringsWhenQueued;
+    private long _begunWhenQueued;
     private long _kept; // what the log began with when it was last looked at who reads where
     private uint _lone; // how many walks in a row, this one included, were for one ring only
 
@@ -34,14 +31,15 @@ internal sealed class Walk(LineLog log, IBatchSender sender) : IThreadPoolWorkIt
 
     /// <summary>
     /// Starts a walk, unless one is about to start. Call it after each append, without the room's lock: where lines go out one by one to not too many,
-    /// the walk is on this thread, since waking another takes longer; and so is one that has waited for another too long. It never waits for a reader.
+    /// the walk is on this thread, since waking another takes longer; and so is one that waited for another, or for the end of the turn, while a quarter of the log
+    /// was written, or there might be nothing left to bring. It never waits for a reader.
     /// </summary>
     public void Ring()
     {
-        int rings = Interlocked.Increment(ref _rings);
+        Interlocked.Increment(ref _rings);
         if (!_bell.Ring())
         {
-            if (rings - _ringsWhenQueued > MostRings) BeginQueued();
+            if (log.Begun - Volatile.Read(ref _begunWhenQueued) >= log.QuarterInBlocks) BeginQueued();
         }
         else if (!Turn.IsTaken && _members.Count <= SmallRoom && _lone >= LoneInARow && _lone % FindOut != 0)
         {
@@ -96,7 +94,7 @@ internal sealed class Walk(LineLog log, IBatchSender sender) : IThreadPoolWorkIt
     // To the thread that rings, so that no other has to be woken if this one is about to wait.
     private void Queue()
     {
-        _ringsWhenQueued = Volatile.Read(ref _rings);
+        Volatile.Write(ref _begunWhenQueued, log.Begun);
         Volatile.Write(ref _queued, 1);
         if (!Turn.TryDefer(this)) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }

@@ -25,6 +25,29 @@ public sealed class WalkTests : IAsyncLifetime
         Assert.Contains(threads[^100..], thread => thread != Environment.CurrentManagedThreadId);
     }
 
+    [Fact]
+    public async Task In_a_turn_it_waits_for_the_end_but_not_until_the_log_is_full()
+    {
+        var reader = new Reader();
+        Assert.True(_chat.Room.Join("Ann", reader).Succeeded);
+        reader.Await(); // the welcome
+
+        const int KeptLines = 1024 * 1024 / 1024;
+        int lines = 0;
+        await Task.Factory.StartNew(
+            () =>
+            {
+                Turn.Begin();
+                for (; lines < KeptLines && reader.Sends == 0; lines++) _chat.Room.Announce(new string('x', 1022));
+                while (Turn.IsOwed) Turn.End();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning, // a thread of its own, as it takes turns from now on
+            TaskScheduler.Default);
+
+        Assert.InRange(lines, KeptLines / 5, KeptLines / 2);
+    }
+
     /// <returns>For each line the thread that sent it.</returns>
     private int[] SayOneByOne(int lines)
     {
@@ -46,6 +69,9 @@ public sealed class WalkTests : IAsyncLifetime
         public string Id => "reader";
 
         public EndPoint? RemoteEndPoint => null;
+
+        /// <summary>How many there were that nobody has awaited.</summary>
+        public int Sends => _sent.CurrentCount;
 
         public int Await()
         {
