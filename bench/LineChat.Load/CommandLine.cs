@@ -21,6 +21,7 @@ internal static class CommandLine
     private static readonly Option<double?> Window = Number("--window", "How many messages may be in flight (default 64)", 1, 1_000_000);
     private static readonly Option<double?> Size = Number("--size", "Bytes of a message (default 64)", 1, 65_536);
     private static readonly Option<double?> Rate = Number("--rate", "Messages a second (default 1000; churn: 100)", 1, 10_000_000, isWhole: false);
+    private static readonly Option<double?> Flood = Number("--flood", "Lines a second that one client more says beside them (default 0)", 0, 10_000_000, isWhole: false);
     private static readonly Option<double?> Arrivals = Number("--arrivals", "Arrivals a second (default 0: as many as are let in)", 0, 1_000_000, isWhole: false);
     private static readonly Option<double?> Duration = Number("--seconds", "How long (default 5; idle: 2)", 0.001, 86_400, isWhole: false);
     private static readonly Option<double?> Limit = Number("--limit", "Seconds after which it gives up (default 120)", 0.001, 86_400, isWhole: false);
@@ -38,7 +39,7 @@ internal static class CommandLine
         var command = new RootCommand("A load for servers that ask for a nickname and then speak lines. Prints one JSON object; exits with 0 only if nothing was lost or out of order.")
         {
             Mode("fanout", "As many messages as get through", new(), options => new FanOut(options).Run(), Clients, Senders, Stalled, Messages, Window, Size, Echo),
-            Mode("paced", "So many messages a second", new(), options => new Paced(options).Run(), Clients, Senders, Stalled, Rate, Duration, Size, Echo),
+            Mode("paced", "So many messages a second", new(), options => new Paced(options).Run(), Clients, Senders, Stalled, Rate, Duration, Flood, Size, Echo),
             Mode("storm", "Everybody signs on at once", new(), options => new Storm(options).Run(), Clients, Echo, Marker),
             Mode("idle", "Everybody is silent", new() { Duration = TimeSpan.FromSeconds(2) }, options => new Idle(options).Run(), Clients, Duration),
             Mode("churn", "Visitors come and go while others talk", new() { Clients = 2, Rate = 100 }, options => new Churn(options).Run(), Clients, Senders, Rate, Arrivals, Duration, Size, Echo),
@@ -84,16 +85,19 @@ internal static class CommandLine
     {
         int clients = Whole(typed, Clients, defaults.Clients);
         int stalled = Whole(typed, Stalled, defaults.Stalled);
+        double flood = typed.GetValue(Flood) ?? defaults.Flood;
+        int speakers = clients - stalled - (flood > 0 ? 1 : 0); // at most
         var options = defaults with
         {
             Server = new(Address(typed.GetValue(Host)), Whole(typed, Port, defaults.Server.Port)),
             Clients = clients,
             Stalled = stalled,
-            Senders = Whole(typed, Senders, Math.Min(defaults.Senders, Math.Max(1, clients - stalled))),
+            Senders = Whole(typed, Senders, Math.Min(defaults.Senders, Math.Max(1, speakers))),
             Messages = Whole(typed, Messages, defaults.Messages),
             Window = Whole(typed, Window, defaults.Window),
             Size = Whole(typed, Size, defaults.Size),
             Rate = typed.GetValue(Rate) ?? defaults.Rate,
+            Flood = flood,
             Arrivals = typed.GetValue(Arrivals) ?? defaults.Arrivals,
             Duration = typed.GetValue(Duration) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.Duration,
             Limit = typed.GetValue(Limit) is { } limit ? TimeSpan.FromSeconds(limit) : defaults.Limit,
@@ -104,7 +108,7 @@ internal static class CommandLine
             Burst = Whole(typed, Burst, defaults.Burst),
             Process = typed.GetValue(Pid) is { } pid ? Process((int)pid) : null,
         };
-        if (options.Senders > options.Readers) throw new FormatException($"{options.Senders} senders are too many for {options.Readers} clients that read.");
+        if (options.Senders > speakers) throw new FormatException($"{options.Senders} senders are too many for {options.Readers} clients that read{(flood > 0 ? ", one of which floods" : "")}.");
         if (typed.CommandResult.Command.Options.Contains(Senders) && options.Hearers < 1) throw new FormatException("Nobody would hear what is said: there must be two clients that read, or --echo.");
         return options;
     }

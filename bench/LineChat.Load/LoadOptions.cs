@@ -27,6 +27,9 @@ internal sealed record LoadOptions
     /// <summary>Messages a second.</summary>
     public double Rate { get; init; } = 1000;
 
+    /// <summary>Lines a second that one client more says beside the messages; 0 is none.</summary>
+    public double Flood { get; init; }
+
     /// <summary>Arrivals a second; 0 is as many as are let in.</summary>
     public double Arrivals { get; init; }
 

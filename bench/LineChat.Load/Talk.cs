@@ -4,6 +4,7 @@ namespace LineChat.Load;
 internal abstract class Talk(LoadOptions options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(1); // of a flood
 
     protected abstract string Mode { get; }
 
@@ -18,17 +19,20 @@ internal abstract class Talk(LoadOptions options)
         foreach (var client in crowd.Clients.Skip(options.Readers)) crowd.Stall(client);
 
         var conversation = new Conversation(options, crowd);
+        var flood = options.Flood > 0 ? new Flood(options, crowd) : null;
         crowd.Heard = conversation.Hear;
+        if (flood is not null) crowd.Heard += flood.Hear;
         long bytesBefore = crowd.BytesHeard;
         var measurement = new Measurement(options.Process);
         long start = Clock.Microseconds;
-        while ((conversation.Sent < Messages || conversation.Deliveries < conversation.Wanted) && !crowd.MustEnd)
+        while ((conversation.Sent < Messages || conversation.Deliveries < conversation.Wanted || flood?.Deliveries < flood?.Wanted) && !crowd.MustEnd)
         {
+            if (conversation.Sent < Messages) flood?.Say(start);
             while (conversation.Sent < Messages && IsDue(conversation, start, out long due) && !crowd.MustEnd) conversation.Say(due);
-            crowd.Turn(conversation.Sent < Messages ? WaitFor(conversation, start) : Patience);
+            crowd.Turn(flood is not null ? Beat : conversation.Sent < Messages ? WaitFor(conversation, start) : Patience);
         }
 
-        return Report(crowd, conversation, measurement, crowd.BytesHeard - bytesBefore);
+        return Report(crowd, conversation, flood, measurement, crowd.BytesHeard - bytesBefore);
     }
 
     /// <summary>Whether the next message should be said.</summary>
@@ -40,7 +44,7 @@ internal abstract class Talk(LoadOptions options)
     /// <summary>How long until the next message should be said, if nothing is heard meanwhile.</summary>
     protected virtual TimeSpan WaitFor(Conversation conversation, long start) => Patience;
 
-    private TalkReport Report(Crowd crowd, Conversation conversation, Measurement measurement, long bytes)
+    private TalkReport Report(Crowd crowd, Conversation conversation, Flood? flood, Measurement measurement, long bytes)
     {
         double seconds = measurement.Seconds;
         double? cpu = measurement.ServerCpuSeconds;
@@ -60,6 +64,8 @@ internal abstract class Talk(LoadOptions options)
             DeliveriesPerS = Math.Round(conversation.Deliveries / seconds),
             ServerCpuUsPerDelivery = cpu is { } s ? Math.Round(s * 1e6 / Math.Max(1, conversation.Deliveries), 3) : null,
             MbPerS = Math.Round(bytes / seconds / 1e6, 1),
+            FloodDeliveries = flood?.Deliveries,
+            FloodWanted = flood?.Wanted,
             P50Us = conversation.LatencyAt(50),
             P99Us = conversation.LatencyAt(99),
             MaxUs = conversation.LatencyAt(100),

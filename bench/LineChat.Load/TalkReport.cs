@@ -25,6 +25,11 @@ internal sealed record TalkReport : Report
 
     public required double MbPerS { get; init; }
 
+    /// <summary>What came of the flood, each line counted once for each reader.</summary>
+    public long? FloodDeliveries { get; init; }
+
+    public long? FloodWanted { get; init; }
+
     public required long P50Us { get; init; }
 
     public required long P99Us { get; init; }
@@ -32,5 +37,5 @@ internal sealed record TalkReport : Report
     public required long MaxUs { get; init; }
 
     [JsonIgnore]
-    public override bool IsClean => Deliveries == Wanted && Disordered == 0 && Repeated == 0 && LostConnections == 0;
+    public override bool IsClean => Deliveries == Wanted && FloodDeliveries == FloodWanted && Disordered == 0 && Repeated == 0 && LostConnections == 0;
 }

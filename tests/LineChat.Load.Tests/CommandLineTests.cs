@@ -13,6 +13,7 @@ public sealed class CommandLineTests
     [InlineData("fanout --port x", "--port is \"x\"; write a whole number from 1 to 65535.")]
     [InlineData("paced --rate -1", "--rate is \"-1\"; write a number from 1 to 10000000.")]
     [InlineData("fanout --clients 5 --senders 6", "6 senders are too many for 5 clients that read.")]
+    [InlineData("paced --clients 5 --senders 5 --flood 1", "5 senders are too many for 5 clients that read, one of which floods.")]
     [InlineData("fanout --clients 5 --stalled 4", "Nobody would hear what is said: there must be two clients that read, or --echo.")]
     [InlineData("storm --marker ab", "--marker is \"ab\"; write one ASCII character.")]
     [InlineData("idle --nick u1", "--nick is \"u1\"; write ASCII letters.")]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using LineChat.Load.Tests.Support;
 
 namespace LineChat.Load.Tests;
@@ -33,6 +35,17 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_flood_that_does_not_come_is_found()
+    {
+        _server.Do(Fault.Drop, to: 3, when: "!..");
+        var run = await LoadAsync("paced --clients 5 --seconds 0.2 --flood 1000");
+        Assert.Contains("\"deliveries\":800,\"wanted\":800,\"disordered\":0,\"repeated\":0,", run.Output, StringComparison.Ordinal);
+        var flood = Regex.Match(run.Output, "\"flood_deliveries\":(\\d+),\"flood_wanted\":(\\d+),").Groups;
+        Assert.Equal(Number(flood[2]) * 3 / 4, Number(flood[1])); // one of the four hears none
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Fact]
     public async Task A_lost_connection_is_found()
     {
         _server.Do(Fault.HangUp, to: 4, when: Said);
@@ -61,6 +74,8 @@ public sealed class FaultTests : IDisposable
         Assert.Contains(report, run.Output, StringComparison.Ordinal);
         Assert.Equal(1, run.ExitCode);
     }
+
+    private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
     private Task<Run> LoadAsync(string load) => Run.LoadAsync($"{load} --port {_server.Port} --patience 1");
 }
