@@ -25,6 +25,7 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
     private static readonly bool IsPacked = RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86;
 
     private readonly Lock _lock = new();
+    private readonly PoolQueue? _sessions = inline ? null : new();
     private Readiness?[] _watched = []; // by descriptor
     private SafeFileHandle? _poll;
     private SafeFileHandle? _end;
@@ -40,7 +41,7 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
         {
             if (_isOver || !TryStart()) return null;
             if (descriptor >= _watched.Length) Array.Resize(ref _watched, Math.Max(256, (int)BitOperations.RoundUpToPowerOf2((uint)descriptor + 1)));
-            var readiness = new Readiness(this, descriptor, ++_lastGeneration, inline);
+            var readiness = new Readiness(this, descriptor, ++_lastGeneration, _sessions);
             Volatile.Write(ref _watched[descriptor], readiness);
             if (TryControl(Add, descriptor, Readable | HasEnded | Edges, (ulong)readiness.Generation << 32 | (uint)descriptor)) return readiness;
             _watched[descriptor] = null;

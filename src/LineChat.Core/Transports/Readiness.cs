@@ -9,15 +9,16 @@ namespace LineChat.Transports;
 /// <param name="poller">Whoever signals it.</param>
 /// <param name="descriptor">The connection's socket.</param>
 /// <param name="generation">Tells it from others that have had the same descriptor.</param>
-/// <param name="inline">Whether who waits goes on in the thread that signals.</param>
-internal sealed class Readiness(Poller poller, int descriptor, uint generation, bool inline) : IValueTaskSource<int>, IThreadPoolWorkItem
+/// <param name="queue">Where who waits goes on; null for the thread that signals.</param>
+internal sealed class Readiness(Poller poller, int descriptor, uint generation, PoolQueue? queue) : IValueTaskSource<int>, IThreadPoolWorkItem
 {
     private const int Idle = 0;
     private const int Waiting = 1;
     private const int Ready = 2;
 
-    private ManualResetValueTaskSourceCore<int> _wait = new() { RunContinuationsAsynchronously = !inline };
+    private ManualResetValueTaskSourceCore<int> _wait; // its result is set where who waits goes on
     private CancellationTokenRegistration _cancellation;
+    private Exception? _failure;
     private int _state;
     private volatile bool _hasEnded; // it is ready for good
     private volatile bool _isClosed; // nobody waits any more
@@ -33,12 +34,13 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
         if (_isClosed) return ValueTask.FromException<int>(Closed());
         _wait.Reset();
+        _failure = null;
         _cancellation = cancellationToken.UnsafeRegister(static (readiness, token) => ((Readiness)readiness!).Cancel(token), this);
         short version = _wait.Version;
         bool isReady = Interlocked.Exchange(ref _state, Waiting) == Ready;
         if (_isClosed) Fail(Closed()); // perhaps since before it counted as waiting, as with the token
         else if (cancellationToken.IsCancellationRequested) Cancel(cancellationToken);
-        if ((isReady || _hasEnded) && !(inline && Turn.TryDefer(this))) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if ((isReady || _hasEnded) && Interlocked.Exchange(ref _state, Ready) == Waiting) EndLater();
         return new(this, version);
     }
 
@@ -51,7 +53,9 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     /// <summary>Something has come. It counts until it is taken.</summary>
     public void Signal()
     {
-        if (Interlocked.Exchange(ref _state, Ready) == Waiting) _wait.SetResult(0);
+        if (Interlocked.Exchange(ref _state, Ready) != Waiting) return;
+        if (queue is null) _wait.SetResult(0);
+        else EndLater();
     }
 
     /// <summary>The client sends nothing more than what has come: from now on no wait takes long.</summary>
@@ -75,7 +79,11 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
         Fail(Closed());
     }
 
-    void IThreadPoolWorkItem.Execute() => Signal();
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (_failure is null) _wait.SetResult(0);
+        else _wait.SetException(_failure);
+    }
 
     int IValueTaskSource<int>.GetResult(short token)
     {
@@ -94,6 +102,15 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
 
     private void Fail(Exception exception)
     {
-        if (Interlocked.CompareExchange(ref _state, Idle, Waiting) == Waiting) _wait.SetException(exception);
+        if (Interlocked.CompareExchange(ref _state, Idle, Waiting) != Waiting) return;
+        _failure = exception;
+        EndLater();
+    }
+
+    // Whoever ended the waiting goes on with its own. Only one does, so that nobody else touches the wait until it is over.
+    private void EndLater()
+    {
+        if (queue is not null) queue.Add(this);
+        else if (!Turn.TryDefer(this)) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 }

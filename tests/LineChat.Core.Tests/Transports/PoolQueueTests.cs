@@ -1,0 +1,64 @@
+using LineChat.Transports;
+
+namespace LineChat.Tests.Transports;
+
+public sealed class PoolQueueTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
+    private readonly PoolQueue _queue = new();
+
+    [Fact]
+    public async Task All_is_done_whoever_adds_it()
+    {
+        const int Each = 10_000;
+        int done = 0;
+        var all = new TaskCompletionSource();
+        var work = new Work(() =>
+        {
+            if (Interlocked.Increment(ref done) == 4 * Each) all.SetResult();
+        });
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            for (int i = 0; i < Each; i++) _queue.Add(work);
+        })));
+
+        await all.Task.WaitAsync(Deadline);
+    }
+
+    [Fact]
+    public async Task Others_work_comes_between_however_much_there_is()
+    {
+        const int Much = 2_000;
+        int done = 0;
+        var all = new TaskCompletionSource();
+        var others = new TaskCompletionSource<int>();
+        var work = new Work(() =>
+        {
+            Thread.SpinWait(1_000); // longer than adding one takes
+            if (Interlocked.Increment(ref done) == Much) all.SetResult();
+        });
+        for (int i = 0; i < Much; i++) _queue.Add(work);
+        int before = Volatile.Read(ref done);
+        ThreadPool.UnsafeQueueUserWorkItem(_ => others.SetResult(Volatile.Read(ref done) - before), null);
+
+        Assert.InRange(await others.Task.WaitAsync(Deadline), 0, (Much - before) / 2);
+        await all.Task.WaitAsync(Deadline);
+    }
+
+    [Fact]
+    public async Task One_that_waits_holds_no_other_up()
+    {
+        var second = new ManualResetEventSlim();
+        var first = new TaskCompletionSource<bool>();
+        _queue.Add(new Work(() => first.SetResult(second.Wait(Deadline))));
+        _queue.Add(new Work(second.Set));
+
+        Assert.True(await first.Task.WaitAsync(Deadline));
+    }
+
+    private sealed class Work(Action action) : IThreadPoolWorkItem
+    {
+        public void Execute() => action();
+    }
+}
