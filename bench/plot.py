@@ -85,6 +85,7 @@ def main():
 
     members = Picture("What a delivery costs, 64-byte lines", "members", "µs of CPU")
     size = Picture("What a delivery costs, 64 lines in flight", "bytes a line", "µs of CPU")
+    authors = Picture("What a delivery costs, 1,000 members, 64 lines in flight", "authors", "µs of CPU", yscale="linear")
     storm = Picture("Until everybody has heard of everybody", "who sign on at once", "seconds")
     idle = Picture("What a silent member holds", "members", "KB", yscale="linear")
     for server in servers:
@@ -92,6 +93,7 @@ def main():
             members.line(name(server, words), of(server, "members", window=window), "clients", "server_cpu_us_per_delivery")
         for clients in (100, 1000):
             size.line(name(server, f"{clients:,} readers"), of(server, "size", clients=clients), "size", "server_cpu_us_per_delivery")
+        authors.line(name(server), of(server, "authors"), "senders", "server_cpu_us_per_delivery")
         measured = storm.line(name(server), of(server, "storm"), "clients", "seconds")
         if measured and server is servers[0]:
             n, last = measured[-1]  # N(N-1)/2 notices have to arrive: what lies above has costs besides
@@ -100,6 +102,7 @@ def main():
 
     members.save(to("delivery-by-members.svg"))
     size.save(to("delivery-by-size.svg"))
+    authors.save(to("delivery-by-authors.svg"))
     storm.save(to("storm.svg"))
     idle.save(to("memory-by-members.svg"))
 
