@@ -4,7 +4,7 @@ namespace LineChat.Sessions;
 
 /// <summary>
 /// What one client says, event by event. While it waits it holds no buffer: it waits for data with an empty receive, and rents one only
-/// while there are bytes to decode.
+/// when there should be bytes to decode.
 /// </summary>
 internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder) : IDisposable
 {

@@ -17,6 +17,7 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
     private const int Add = 1; // EPOLL_CTL_ADD
     private const int Remove = 2; // EPOLL_CTL_DEL
     private const uint Readable = 0x001; // EPOLLIN
+    private const uint Urgent = 0x002; // EPOLLPRI
     private const uint HasEnded = 0x008 | 0x010 | 0x2000; // EPOLLERR, EPOLLHUP, EPOLLRDHUP
     private const uint Edges = 1u << 31; // EPOLLET
     private const int Interrupted = 4; // EINTR
@@ -43,7 +44,7 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
             if (descriptor >= _watched.Length) Array.Resize(ref _watched, Math.Max(256, (int)BitOperations.RoundUpToPowerOf2((uint)descriptor + 1)));
             var readiness = new Readiness(this, descriptor, ++_lastGeneration, _sessions);
             Volatile.Write(ref _watched[descriptor], readiness);
-            if (TryControl(Add, descriptor, Readable | HasEnded | Edges, (ulong)readiness.Generation << 32 | (uint)descriptor)) return readiness;
+            if (TryControl(Add, descriptor, Readable | Urgent | HasEnded | Edges, (ulong)readiness.Generation << 32 | (uint)descriptor)) return readiness;
             _watched[descriptor] = null;
             return null;
         }
@@ -119,7 +120,12 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
             {
                 byte* @event = events + (i * EventSize);
                 ulong data = Unsafe.ReadUnaligned<ulong>(@event + EventSize - sizeof(ulong));
-                if (data == ulong.MaxValue) return;
+                if (data == ulong.MaxValue)
+                {
+                    while (inline && Turn.IsOwed) Turn.End(); // who waits there would wait for ever
+                    return;
+                }
+
                 Signal((int)(uint)data, (uint)(data >> 32), Unsafe.ReadUnaligned<uint>(@event));
             }
 
@@ -131,6 +137,7 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
     {
         var readiness = Volatile.Read(ref Volatile.Read(ref _watched)[descriptor]);
         if (readiness?.Generation != generation) return; // closed meanwhile, and its descriptor perhaps another's
+        if ((events & Urgent) != 0) readiness.HasBeenUrgent = true;
         if ((events & HasEnded) != 0) readiness.SignalEnd();
         else readiness.Signal();
     }

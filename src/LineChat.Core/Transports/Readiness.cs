@@ -20,12 +20,20 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     private CancellationTokenRegistration _cancellation;
     private Exception? _failure;
     private int _state;
+    private volatile bool _hasBeenUrgent;
     private volatile bool _hasEnded; // it is ready for good
     private volatile bool _isClosed; // nobody waits any more
 
     public int Descriptor => descriptor;
 
     public uint Generation => generation;
+
+    /// <summary>Whether the client has ever sent urgent data. A receive stops before it, so that having got little says nothing of what is left.</summary>
+    public bool HasBeenUrgent
+    {
+        get => _hasBeenUrgent;
+        set => _hasBeenUrgent = value;
+    }
 
     /// <summary>Waits until there may be something. Never done at once: who always has something takes turns with the others.</summary>
     /// <returns>0.</returns>

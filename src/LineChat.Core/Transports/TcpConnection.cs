@@ -11,7 +11,7 @@ namespace LineChat.Transports;
 /// </summary>
 internal sealed class TcpConnection : IChatConnection
 {
-    // So that a client that vanished without a word is noticed after about two minutes (RFC 9293, 3.8.4).
+    // So that a client that vanished without a word is noticed after about two minutes, if nothing was sent to it since (RFC 9293, 3.8.4); else when the system gives up repeating that.
     private const int KeepAliveTime = 60;
     private const int KeepAliveInterval = 15;
     private const int KeepAliveRetries = 4;
@@ -45,6 +45,7 @@ internal sealed class TcpConnection : IChatConnection
         {
             socket.Blocking = false;
             socket.NoDelay = true;
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true); // telnet's Synch (RFC 854) stays a part of the stream
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveTime);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveInterval);
@@ -132,7 +133,7 @@ internal sealed class TcpConnection : IChatConnection
             received = _socket.Receive(buffer, SocketFlags.None, out var error);
             if (error == SocketError.WouldBlock) return false;
             if (error != SocketError.Success) throw new SocketException((int)error);
-            if (received == buffer.Length) _readiness.PutBack();
+            if (received == buffer.Length || (received > 0 && _readiness.HasBeenUrgent)) _readiness.PutBack();
             return true;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

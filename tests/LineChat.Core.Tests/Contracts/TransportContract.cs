@@ -190,7 +190,7 @@ public abstract class TransportContract
         return sending;
     }
 
-    private static async Task<string> ReceiveAsync(IChatConnection server, int count)
+    private protected static async Task<string> ReceiveAsync(IChatConnection server, int count)
     {
         byte[] buffer = new byte[count];
         for (int received = 0; received < count;)

@@ -21,6 +21,9 @@ internal sealed class TcpChatClient : ChatClient
     public override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default) =>
         await _socket.SendAsync(bytes, cancellationToken);
 
+    /// <summary>Sends one byte as urgent data (RFC 9293, 3.8.5).</summary>
+    public async ValueTask SendUrgentAsync(byte one) => await _socket.SendAsync(new byte[] { one }, SocketFlags.OutOfBand, Deadline.Token);
+
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         _socket.ReceiveAsync(buffer, cancellationToken);
 

@@ -18,6 +18,21 @@ public abstract class TcpTransportContract : TransportContract, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    [Fact]
+    public async Task Urgent_data_stands_where_it_was_sent_and_what_follows_is_received_without_more_to_come()
+    {
+        await using var listener = await ListenAsync();
+        await using var client = (TcpChatClient)await ConnectAsync(listener);
+        await using var server = await listener.AcceptAsync(Deadline.Token);
+        for (int round = 0; round < 3; round++)
+        {
+            await client.TypeAsync("be");
+            await client.SendUrgentAsync((byte)'!'); // as telnet's Synch does (RFC 854)
+            await client.TypeAsync("hind");
+            Assert.Equal("be!hind", await ReceiveAsync(server, 7));
+        }
+    }
+
     private protected override async ValueTask<IChatListener> ListenAsync() => (await Transport("127.0.0.1:0").ListenAsync(Deadline.Token))[0];
 
     private protected override async ValueTask<ChatClient> ConnectAsync(IChatListener listener) => await TcpChatClient.ConnectAsync(listener.EndPoint);
