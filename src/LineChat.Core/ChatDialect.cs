@@ -53,6 +53,7 @@ public sealed class ChatDialect
         (SignOnTimedOut, "No name was entered in time. Connect again when you are ready."),
         (TooManyTries, "Too many tries. Connect again to choose another name."),
         (NoLineEnd, "More than {count} bytes came without a line end. Goodbye."),
+        (TooFast, "You are faster than {count} lines a second. Your lines wait their turn; none is lost."),
     ];
 
     private string[] _texts = new string[Defaults.Length];

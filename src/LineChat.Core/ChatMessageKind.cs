@@ -113,4 +113,7 @@ public enum ChatMessageKind
 
     /// <summary>The connection ends: more came without a line end than the count of bytes allowed.</summary>
     NoLineEnd,
+
+    /// <summary>The reader's lines wait their turn: they come faster than the count of lines a second allowed. Told once until it has been slow enough for a while.</summary>
+    TooFast,
 }

@@ -26,13 +26,14 @@ public sealed class LineChatBuilder
 
     /// <summary>
     /// Adds a transport. The chat then listens on TCP only where <see cref="AddTcp"/> or <see cref="LineChatOptions.Listen"/> say so.
+    /// One that was added before is not added again.
     /// </summary>
     /// <typeparam name="T">The transport, made from the services.</typeparam>
     public LineChatBuilder AddTransport<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, ITransport
     {
         Services.TryAddSingleton<T>();
-        Services.AddSingleton<ITransport>(services => services.GetRequiredService<T>());
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransport, T>(services => services.GetRequiredService<T>()));
         return this;
     }
 

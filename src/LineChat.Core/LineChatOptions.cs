@@ -51,7 +51,7 @@ public sealed class LineChatOptions
 
     /// <summary>
     /// How many lines a second one member may send in the long run, 0 to 1,000,000; default 5, 0 is no limit. The server stops reading from
-    /// whoever is faster; nothing is dropped.
+    /// whoever is faster, and tells it so once; nothing is dropped. Whatever else a client sends that is answered, such as telnet's options, counts as a line, before it has signed on too.
     /// </summary>
     public int LinesPerSecond { get; set; } = 5;
 

@@ -60,7 +60,7 @@ public static class LineChatServiceCollectionExtensions
     private static LineChatOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<LineChatOptions>>().Value;
 
     private static ILogger<T> Logger<T>(IServiceProvider provider) =>
-        (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<T>();
+        provider.GetService<ILoggerFactory>() is { } factory ? new GuardedLogger<T>(factory.CreateLogger<T>()) : NullLogger<T>.Instance;
 
     private static LineCodec NewCodec(LineChatOptions options) =>
         new(options.MaxLineLength, options.MostUnterminatedInput, splitsLongLines: options.LongLines == LongLinePolicy.Split);

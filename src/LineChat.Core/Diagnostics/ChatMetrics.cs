@@ -3,19 +3,18 @@ using System.Diagnostics.Metrics;
 namespace LineChat.Diagnostics;
 
 /// <summary>
-/// The meter <c>LineChat</c>. What is counted for each delivery is summed here and read when somebody observes it, so that counting
-/// costs an addition.
+/// The meter <c>LineChat</c>. Everything is summed here and read when somebody observes it, so that counting costs an addition, and nobody who
+/// listens can hold up or break what is counted.
 /// </summary>
 internal sealed class ChatMetrics
 {
     public const string MeterName = "LineChat";
 
-    private readonly UpDownCounter<long> _connections;
-    private readonly UpDownCounter<long> _members;
-    private readonly Counter<long> _linesIn;
-    private readonly Counter<long> _stalled;
-    private readonly Counter<long> _refused;
-    private readonly Counter<long> _signOnFailures;
+    private readonly Tally<ChatLimit> _limits = new("linechat.limit");
+    private readonly Tally<NicknameStatus> _signOns = new("linechat.nickname.status");
+    private long _connections;
+    private long _members;
+    private long _linesIn;
     private long _deliveries;
     private long _bytesOut;
     private long _skipped;
@@ -23,37 +22,36 @@ internal sealed class ChatMetrics
     public ChatMetrics(IMeterFactory? factory)
     {
         var meter = factory?.Create(MeterName) ?? new Meter(MeterName);
-        _connections = meter.CreateUpDownCounter<long>("linechat.connections", "{connection}", "Connections that are open.");
-        _members = meter.CreateUpDownCounter<long>("linechat.members", "{member}", "Members in the room.");
-        _linesIn = meter.CreateCounter<long>("linechat.lines.received", "{line}", "Lines received from members, commands included.");
+        meter.CreateObservableUpDownCounter("linechat.connections", () => Volatile.Read(ref _connections), "{connection}", "Connections that are open.");
+        meter.CreateObservableUpDownCounter("linechat.members", () => Volatile.Read(ref _members), "{member}", "Members in the room.");
+        meter.CreateObservableCounter("linechat.sign_ons", _signOns.Read, "{try}", "Nicknames tried when signing on, by what became of them.");
+        meter.CreateObservableCounter("linechat.lines.received", () => Volatile.Read(ref _linesIn), "{line}", "Lines received from members, commands included.");
         meter.CreateObservableCounter("linechat.deliveries", () => Volatile.Read(ref _deliveries), "{line}", "Lines of the room sent, counted for each member.");
         meter.CreateObservableCounter("linechat.bytes.sent", () => Volatile.Read(ref _bytesOut), "By", "Bytes sent to members.");
         meter.CreateObservableCounter("linechat.lines.skipped", () => Volatile.Read(ref _skipped), "{line}", "Lines that slow members skipped.");
-        _stalled = meter.CreateCounter<long>("linechat.connections.stalled", "{connection}", "Members disconnected because they took nothing.");
-        _refused = meter.CreateCounter<long>("linechat.connections.refused", "{connection}", "Connections refused, by reason.");
-        _signOnFailures = meter.CreateCounter<long>("linechat.sign_on.failures", "{try}", "Nicknames refused and sign-ons given up, by reason.");
+        meter.CreateObservableCounter("linechat.limits.reached", _limits.Read, "{event}", "How often a client came up against a limit, by which.");
     }
 
     public void Delivered(long lines, long bytes, long skipped)
     {
         Interlocked.Add(ref _deliveries, lines);
         Interlocked.Add(ref _bytesOut, bytes);
-        if (skipped > 0) Interlocked.Add(ref _skipped, skipped);
+        if (skipped == 0) return;
+        Interlocked.Add(ref _skipped, skipped);
+        Reached(ChatLimit.LogSize);
     }
 
-    public void ConnectionOpened() => _connections.Add(1);
+    public void ConnectionOpened() => Interlocked.Increment(ref _connections);
 
-    public void ConnectionClosed() => _connections.Add(-1);
+    public void ConnectionClosed() => Interlocked.Decrement(ref _connections);
 
-    public void MemberArrived() => _members.Add(1);
+    public void MemberArrived() => Interlocked.Increment(ref _members);
 
-    public void MemberLeft() => _members.Add(-1);
+    public void MemberLeft() => Interlocked.Decrement(ref _members);
 
-    public void LineReceived() => _linesIn.Add(1);
+    public void LineReceived() => Interlocked.Increment(ref _linesIn);
 
-    public void Stalled() => _stalled.Add(1);
+    public void SignOn(NicknameStatus became) => _signOns.Add(became);
 
-    public void Refused(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
-
-    public void SignOnFailed(string reason) => _signOnFailures.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public void Reached(ChatLimit limit) => _limits.Add(limit);
 }

@@ -327,7 +327,7 @@ internal sealed class ChatRoom : IChatRoom
         switch (exception)
         {
             case TimeoutException:
-                _metrics.Stalled();
+                _metrics.Reached(ChatLimit.Stall);
                 _logger.MemberStalled(member.Nickname, member.Number);
                 break;
             case IOException or OperationCanceledException:
@@ -350,7 +350,12 @@ internal sealed class ChatRoom : IChatRoom
     private bool TryHear(Member reader, in ChatMessage whisper, byte[] bytes)
     {
         if (reader.Delivery is not { } delivery) return _watchers.Whisper(reader, whisper.Nickname, whisper.Text.Span);
-        if (!delivery.HasRoomFor(bytes.Length)) return false;
+        if (!delivery.HasRoomFor(bytes.Length))
+        {
+            _metrics.Reached(ChatLimit.OwedReplies);
+            return false;
+        }
+
         delivery.Outbox.Post(bytes);
         return true;
     }

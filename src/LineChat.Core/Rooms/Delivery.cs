@@ -1,3 +1,5 @@
+using LineChat.Diagnostics;
+
 namespace LineChat.Rooms;
 
 /// <summary>
@@ -51,6 +53,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     /// <summary>Waits until there is room for replies, or the member has left.</summary>
     public async Task WaitForRoomAsync()
     {
+        if (!MayGoOn()) settings.Metrics.Reached(ChatLimit.OwedReplies);
         while (!MayGoOn())
         {
             var room = Await(ref _room);
@@ -80,6 +83,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         }
         catch (TimeoutException)
         {
+            settings.Metrics.Reached(ChatLimit.Flush);
             await _abort.CancelAsync().ConfigureAwait(false);
             Pump();
             await finish.ConfigureAwait(false);

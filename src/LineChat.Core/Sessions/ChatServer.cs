@@ -1,4 +1,5 @@
 using System.Net;
+using LineChat.Diagnostics;
 using LineChat.Sessions;
 using Microsoft.Extensions.Hosting;
 
@@ -61,7 +62,9 @@ public sealed class ChatServer : IHostedService
     /// <param name="cancellationToken">Cuts off at once what is left.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _services.Room.Close();
+        using var most = new CancellationTokenSource(_services.Options.FlushTimeout + ClosingTime, _services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(most.Token, cancellationToken);
+        await IsInTimeAsync(Task.Run(_services.Room.Close, CancellationToken.None), most.Token).ConfigureAwait(false); // the host's formatter may hang
         await _stopping.CancelAsync().ConfigureAwait(false);
         await ReleaseAsync().ConfigureAwait(false);
         lock (_served)
@@ -70,15 +73,7 @@ public sealed class ChatServer : IHostedService
             if (_served.Count == 0) return;
         }
 
-        try
-        {
-            var most = _services.Options.FlushTimeout + ClosingTime;
-            await _noneServed.Task.WaitAsync(most, _services.Time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            await CutOffAsync().ConfigureAwait(false);
-        }
+        if (!await IsInTimeAsync(_noneServed.Task, either.Token).ConfigureAwait(false)) await CutOffAsync().ConfigureAwait(false);
     }
 
     /// <summary>
@@ -154,10 +149,16 @@ public sealed class ChatServer : IHostedService
 
     private async Task RefuseAsync(IChatConnection connection, ChatMessageKind reason)
     {
-        _services.Metrics.Refused(reason == ChatMessageKind.TooManyConnections ? "connections" : "address");
+        _services.Metrics.Reached(reason == ChatMessageKind.TooManyConnections ? ChatLimit.Connections : ChatLimit.ConnectionsPerAddress);
         _services.Logger.Refused(connection.Id, connection.RemoteEndPoint, reason);
         using var deadline = new CancellationTokenSource(ClosingTime, _services.Time);
         await _services.SayAsync(connection, new(reason), deadline.Token).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> IsInTimeAsync(Task task, CancellationToken cancellationToken)
+    {
+        await task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return task.IsCompleted;
     }
 
     private async Task AcceptAsync(IChatListener listener)

@@ -10,6 +10,10 @@ namespace LineChat.Sessions;
 internal struct LineRate(int linesPerSecond, int burst, TimeProvider time)
 {
     private long _fullAgain;
+    private bool _hasWaited; // since the bucket was full
+
+    /// <summary>Whether the line taken last has to wait, and is the first since the bucket was full.</summary>
+    public bool IsFirstToWait { get; private set; }
 
     /// <summary>Takes one line, and says how long to wait before it counts.</summary>
     public TimeSpan Take()
@@ -18,7 +22,11 @@ internal struct LineRate(int linesPerSecond, int burst, TimeProvider time)
 
         long now = time.GetTimestamp();
         long line = time.TimestampFrequency / linesPerSecond;
+        if (_fullAgain <= now) _hasWaited = false;
         _fullAgain = Math.Max(_fullAgain, now) + line;
-        return time.GetElapsedTime(now, Math.Max(now, _fullAgain - (burst * line)));
+        var wait = time.GetElapsedTime(now, Math.Max(now, _fullAgain - (burst * line)));
+        IsFirstToWait = wait > TimeSpan.Zero && !_hasWaited;
+        _hasWaited |= IsFirstToWait;
+        return wait;
     }
 }

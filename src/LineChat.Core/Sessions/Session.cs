@@ -1,4 +1,5 @@
 using System.Text;
+using LineChat.Diagnostics;
 
 namespace LineChat.Sessions;
 
@@ -9,7 +10,7 @@ namespace LineChat.Sessions;
 internal sealed class Session(IChatConnection connection, SessionServices services)
 {
     private readonly LineInput _input = new(connection, services.Codec.CreateDecoder());
-    private LineRate _rate = new(services.Options.LinesPerSecond, services.Options.LineBurst, services.Time);
+    private readonly Pace _pace = new(services);
 
     /// <summary>Runs until the conversation is over, whoever ended it: this session, the client, or the room.</summary>
     /// <param name="stopping">Ends the signing on. Who is in the room already is let go by the room.</param>
@@ -19,7 +20,7 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
     public async Task RunAsync(CancellationToken stopping, CancellationToken leaving)
     {
         using var input = _input;
-        var member = await new SignOn(connection, _input, services).RunAsync(stopping, leaving).ConfigureAwait(false);
+        var member = await new SignOn(connection, _input, _pace, services).RunAsync(stopping, leaving).ConfigureAwait(false);
         if (member is null) return;
 
         await using (member.ConfigureAwait(false))
@@ -43,15 +44,17 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
     /// <returns>Whether the conversation goes on.</returns>
     private async ValueTask<bool> AnswerAsync(IChatMember member, LineEvent found)
     {
+        if (found is LineEvent.Line or LineEvent.LongLine or LineEvent.Answer or LineEvent.AreYouThere) await _pace.KeepAsync(member, member.Left).ConfigureAwait(false);
         switch (found)
         {
             case LineEvent.Line:
-                await PaceAsync(member).ConfigureAwait(false);
+                services.Metrics.LineReceived();
                 await HearAsync(member).ConfigureAwait(false);
                 return true;
 
             case LineEvent.LongLine:
-                await PaceAsync(member).ConfigureAwait(false);
+                services.Metrics.LineReceived();
+                services.Metrics.Reached(ChatLimit.LineLength);
                 await HearLongAsync(member).ConfigureAwait(false);
                 return true;
 
@@ -64,20 +67,18 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
                 return true;
 
             case LineEvent.UnterminatedInput:
+                services.Metrics.Reached(ChatLimit.UnterminatedInput);
                 var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MostUnterminatedInput };
                 await member.ReplyAsync(notice).ConfigureAwait(false);
+                return false;
+
+            case LineEvent.EndlessSubnegotiation:
+                services.Metrics.Reached(ChatLimit.Subnegotiation);
                 return false;
 
             default:
                 return false;
         }
-    }
-
-    private async ValueTask PaceAsync(IChatMember member)
-    {
-        services.Metrics.LineReceived();
-        var wait = _rate.Take();
-        if (wait > TimeSpan.Zero) await Task.Delay(wait, services.Time, member.Left).ConfigureAwait(false);
     }
 
     private async ValueTask HearLongAsync(IChatMember member)
@@ -99,7 +100,8 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
                 return ValueTask.CompletedTask;
 
             case TypedKind.Command:
-                return services.Commands.RunAsync(member, typed.Text.Span);
+                var run = services.Commands.RunAsync(member, typed.Text.Span);
+                return run.IsCompleted ? run : new(run.AsTask().WaitAsync(member.Left)); // a command that never ends must not keep the connection
 
             case TypedKind.Nickname:
                 return RenameAsync(member, Encoding.UTF8.GetString(typed.Text.Span));

@@ -1,4 +1,5 @@
 using System.Text;
+using LineChat.Diagnostics;
 
 namespace LineChat.Sessions;
 
@@ -6,7 +7,7 @@ namespace LineChat.Sessions;
 /// The beginning of a conversation: asks for a nickname until one is good, or the time or the tries are over. Where the dialect lets those without a nickname hear
 /// the room, the connection is the room's from the start, and what is said to it goes through the room.
 /// </summary>
-internal sealed class SignOn(IChatConnection connection, LineInput input, SessionServices services)
+internal sealed class SignOn(IChatConnection connection, LineInput input, Pace pace, SessionServices services)
 {
     private int _tries;
     private bool _isFirst = true; // nothing was received before
@@ -45,9 +46,10 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested || stopping.IsCancellationRequested)
         {
-            if (!stopping.IsCancellationRequested) services.Metrics.SignOnFailed("timeout");
+            if (!stopping.IsCancellationRequested) services.Metrics.Reached(ChatLimit.SignOnTime);
             var goodbye = new ChatMessage(stopping.IsCancellationRequested ? ChatMessageKind.Stopping : ChatMessageKind.SignOnTimedOut);
-            using var deadline = new CancellationTokenSource(services.Options.FlushTimeout, services.Time);
+            var most = _guest is null ? services.Options.FlushTimeout : TimeSpan.Zero; // what is owed to a guest is sent when it is disposed of
+            using var deadline = new CancellationTokenSource(most, services.Time);
             await SayAsync(goodbye, deadline.Token).ConfigureAwait(false);
         }
         finally
@@ -90,11 +92,12 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
         return new(received);
     }
 
+    // A guest that doesn't read waits for room among its replies, but not longer than it may take to sign on.
     private ValueTask SayAsync(in ChatMessage message, CancellationToken cancellationToken) =>
-        _guest?.ReplyAsync(message) ?? services.SayAsync(connection, message, cancellationToken);
+        _guest is null ? services.SayAsync(connection, message, cancellationToken) : new(_guest.ReplyAsync(message).AsTask().WaitAsync(cancellationToken));
 
     private ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-        _guest?.ReplyAsync(bytes) ?? connection.SendAsync(bytes, cancellationToken);
+        _guest is null ? connection.SendAsync(bytes, cancellationToken) : new(_guest.ReplyAsync(bytes).AsTask().WaitAsync(cancellationToken));
 
     /// <returns>Whether signing on goes on; if not, there is a member, or there will be none.</returns>
     private async ValueTask<bool> AnswerAsync(LineEvent found, CancellationToken cancellationToken)
@@ -112,19 +115,27 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
                 string nickname = Encoding.UTF8.GetString(wish.Span);
                 var result = _guest?.Join(nickname) ?? services.Room.Join(nickname, connection);
                 _member = result.Member;
+                services.Metrics.SignOn(result.Status);
                 return !result.Succeeded && await RefuseAsync(result, nickname.Trim(), cancellationToken).ConfigureAwait(false);
 
             case LineEvent.Answer:
+                await pace.KeepAsync(null, cancellationToken).ConfigureAwait(false);
                 await SendAsync(input.Answer, cancellationToken).ConfigureAwait(false);
                 return true;
 
             case LineEvent.AreYouThere:
+                await pace.KeepAsync(null, cancellationToken).ConfigureAwait(false);
                 await SayAsync(new(ChatMessageKind.HereIAm), cancellationToken).ConfigureAwait(false);
                 return true;
 
             case LineEvent.UnterminatedInput:
+                services.Metrics.Reached(ChatLimit.UnterminatedInput);
                 var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MostUnterminatedInput };
                 await SayAsync(notice, cancellationToken).ConfigureAwait(false);
+                return false;
+
+            case LineEvent.EndlessSubnegotiation:
+                services.Metrics.Reached(ChatLimit.Subnegotiation);
                 return false;
 
             default:
@@ -136,16 +147,17 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
     /// <returns>Whether another may be tried.</returns>
     private async Task<bool> RefuseAsync(JoinResult result, string wish, CancellationToken cancellationToken)
     {
-        var (reason, answer) = result.Status switch
+        var answer = result.Status switch
         {
-            NicknameStatus.Missing => ("missing", new ChatMessage(ChatMessageKind.NicknameMissing)),
-            NicknameStatus.Taken => ("taken", new ChatMessage(ChatMessageKind.NicknameTaken) { Nickname = wish }),
-            NicknameStatus.NotAllowed => ("not_allowed", new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Nickname = wish, Text = Encoding.UTF8.GetBytes(result.Reason!) }),
-            _ => ("closed", new ChatMessage(ChatMessageKind.Stopping)),
+            NicknameStatus.Missing => new ChatMessage(ChatMessageKind.NicknameMissing),
+            NicknameStatus.Taken => new ChatMessage(ChatMessageKind.NicknameTaken) { Nickname = wish },
+            NicknameStatus.NotAllowed => new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Nickname = wish, Text = Encoding.UTF8.GetBytes(result.Reason!) },
+            _ => new ChatMessage(ChatMessageKind.Stopping),
         };
-        services.Metrics.SignOnFailed(reason);
         _tries++;
         bool last = services.Options.MaxSignOnTries is > 0 and var most && _tries >= most;
+        if (last) services.Metrics.Reached(ChatLimit.SignOnTries);
+        await pace.KeepAsync(null, cancellationToken).ConfigureAwait(false);
         await SayAsync(last ? new(ChatMessageKind.TooManyTries) : answer, cancellationToken).ConfigureAwait(false);
         return !last && result.Status != NicknameStatus.Closed && !(result.Status == NicknameStatus.Taken && Dialect.TakenNicknameCloses);
     }

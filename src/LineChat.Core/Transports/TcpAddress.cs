@@ -17,7 +17,7 @@ internal sealed record TcpAddress(IReadOnlyList<IPEndPoint> EndPoints)
             string host = text[..colon];
             if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase)) return Loopback(port);
             bool bracketed = host.StartsWith('[') && host.EndsWith(']');
-            if (IPAddress.TryParse(host, out var address) && bracketed == (address.AddressFamily == AddressFamily.InterNetworkV6))
+            if (IPAddress.TryParse(host, out var address) && IsWritten(address, host, bracketed))
             {
                 return new([new IPEndPoint(address, port)]);
             }
@@ -25,6 +25,10 @@ internal sealed record TcpAddress(IReadOnlyList<IPEndPoint> EndPoints)
 
         throw new FormatException($"\"{text}\" is no address to listen on; write ADDRESS:PORT, such as 127.0.0.1:4004, [::1]:4004, localhost:4004 or [::]:4004");
     }
+
+    // IPAddress also reads 1 as 0.0.0.1, and 010 as 8.
+    private static bool IsWritten(IPAddress address, string host, bool bracketed) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? bracketed : host == $"{address}";
 
     private static TcpAddress Loopback(int port) => new(
         [.. new[] { new IPEndPoint(IPAddress.Loopback, port), new IPEndPoint(IPAddress.IPv6Loopback, port) }

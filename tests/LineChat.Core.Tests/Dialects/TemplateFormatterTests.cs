@@ -72,6 +72,7 @@ public sealed class TemplateFormatterTests
                 "No name was entered in time. Connect again when you are ready.\r\n",
                 "Too many tries. Connect again to choose another name.\r\n",
                 "More than 2 bytes came without a line end. Goodbye.\r\n",
+                "You are faster than 2 lines a second. Your lines wait their turn; none is lost.\r\n",
             ],
             lines);
     }

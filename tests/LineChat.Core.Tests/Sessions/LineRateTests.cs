@@ -57,6 +57,28 @@ public sealed class LineRateTests
     }
 
     [Fact]
+    public void The_first_to_wait_is_known_until_the_bucket_has_been_full_again()
+    {
+        var rate = new LineRate(5, 2, _time);
+        bool[] first = new bool[4];
+        for (int flood = 0; flood < 2; flood++)
+        {
+            for (int i = 0; i < first.Length; i++)
+            {
+                _time.Advance(rate.Take());
+                first[i] = rate.IsFirstToWait;
+            }
+
+            Assert.Equal([false, false, true, false], first);
+            _time.Advance(Fifth); // one line, not the whole bucket
+            rate.Take();
+            rate.Take();
+            Assert.False(rate.IsFirstToWait);
+            _time.Advance(4 * Fifth);
+        }
+    }
+
+    [Fact]
     public void Zero_is_no_limit()
     {
         var rate = new LineRate(0, 1, _time);

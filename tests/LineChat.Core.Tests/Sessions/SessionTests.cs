@@ -4,6 +4,8 @@ namespace LineChat.Tests.Sessions;
 
 public sealed class SessionTests : IAsyncLifetime
 {
+    private const string TooFast = "You are faster than 5 lines a second. Your lines wait their turn; none is lost.";
+
     private ChatFixture _chat = null!;
     private MemoryChatClient _ann = null!;
     private MemoryChatClient _bob = null!;
@@ -299,6 +301,7 @@ public sealed class SessionTests : IAsyncLifetime
         for (int i = 1; i <= 20; i++) await _bob.ExpectLineAsync("Ann> x");
         await _chat.Server.StopAsync(Deadline.Token).InTimeAsync();
         await _bob.ExpectLineAsync("*** The server is stopping. ***");
+        await _ann.ExpectLineAsync(TooFast);
         await _ann.ExpectLineAsync("*** The server is stopping. ***");
         await _ann.ExpectClosedAsync();
     }

@@ -25,16 +25,18 @@ internal abstract class ChatClient : IAsyncDisposable
     public Task TypeLineAsync(string text) => TypeAsync(text + "\r\n");
 
     /// <summary>What comes next is exactly that.</summary>
-    public async Task ExpectAsync(string text)
+    public Task ExpectAsync(string text) => ExpectBytesAsync(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>What comes next are exactly these bytes.</summary>
+    public async Task ExpectBytesAsync(byte[] expected)
     {
-        byte[] expected = Encoding.UTF8.GetBytes(text);
         while (_seen.Count < expected.Length && IsPrefix(expected))
         {
             if (!await ReceiveAsync()) break;
         }
 
         bool matches = _seen.Count >= expected.Length && IsPrefix(expected);
-        Assert.True(matches, $"Expected \"{text}\", but there came \"{Encoding.UTF8.GetString([.. _seen])}\".");
+        Assert.True(matches, $"Expected \"{Encoding.UTF8.GetString(expected)}\", but there came \"{Encoding.UTF8.GetString([.. _seen])}\".");
         _seen.RemoveRange(0, expected.Length);
     }
 

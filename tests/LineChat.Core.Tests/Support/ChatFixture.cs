@@ -1,3 +1,7 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Text.Json;
+using LineChat.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LineChat.Tests.Support;
@@ -8,10 +12,12 @@ internal sealed class ChatFixture : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly InMemoryTransport _transport;
     private readonly List<ChatClient> _clients = [];
+    private readonly Counts _counts;
 
     private ChatFixture(ServiceProvider services)
     {
         _services = services;
+        _counts = new(services.GetRequiredService<IMeterFactory>());
         _transport = services.GetRequiredService<InMemoryTransport>();
         Server = services.GetRequiredService<ChatServer>();
         Room = services.GetRequiredService<IChatRoom>();
@@ -30,7 +36,7 @@ internal sealed class ChatFixture : IAsyncDisposable
         string? dialect = null)
     {
         var time = new WatchedTime();
-        var services = new ServiceCollection().AddSingleton(time).AddSingleton<TimeProvider>(time);
+        var services = new ServiceCollection().AddMetrics().AddSingleton(time).AddSingleton<TimeProvider>(time);
         replace?.Invoke(services);
         var builder = services.AddLineChat(options).AddTransport<InMemoryTransport>();
         if (dialect is not null) builder.UseDialect(dialect);
@@ -45,6 +51,20 @@ internal sealed class ChatFixture : IAsyncDisposable
 
     public async Task<TcpChatClient> ConnectTcpAsync(int? receiveBuffer = null) =>
         Keep(await TcpChatClient.ConnectAsync(Server.EndPoints[^1], receiveBuffer));
+
+    /// <summary>Connects from an address, by a host that accepts connections itself.</summary>
+    public MemoryChatClient ConnectFrom(string address)
+    {
+        var client = new InMemoryClient(64 * 1024);
+        _ = Server.ServeAsync(new WatchedConnection(client.Connection, new IPEndPoint(IPAddress.Parse(address), 50_000)));
+        return Keep(new MemoryChatClient(client));
+    }
+
+    /// <summary>A limit has been reached so often, as the meter says.</summary>
+    public Task ExpectReachedAsync(ChatLimit limit, long times = 1) =>
+        ExpectCountAsync($"linechat.limits.reached {JsonNamingPolicy.SnakeCaseLower.ConvertName($"{limit}")}", times);
+
+    public Task ExpectCountAsync(string name, long count) => _counts.ExpectAsync(name, count);
 
     /// <summary>Signs on one after the other. Whoever came before has seen the arrivals of those who came later.</summary>
     public async Task<MemoryChatClient[]> SignOnAsync(params string[] names)
@@ -65,6 +85,7 @@ internal sealed class ChatFixture : IAsyncDisposable
     {
         foreach (var client in _clients) await client.DisposeAsync();
         await Server.StopAsync(new CancellationToken(canceled: true));
+        _counts.Dispose();
         await _services.DisposeAsync();
     }
 
