@@ -5,10 +5,11 @@ namespace LineChat;
 /// <summary>What an <see cref="INicknamePolicy"/> says of a nickname: it is allowed, or why it isn't.</summary>
 public sealed class NicknameCheck
 {
-    private NicknameCheck(string? nickname, string? key, string? reason)
+    private NicknameCheck(string? nickname, string? key, IReadOnlyList<string> lookalikes, string? reason)
     {
         Nickname = nickname;
         Key = key;
+        Lookalikes = lookalikes;
         Reason = reason;
     }
 
@@ -23,17 +24,24 @@ public sealed class NicknameCheck
     /// <summary>What makes the nickname unique: two with an equal key (compared ordinally) cannot be in the room together. Null if it is refused.</summary>
     public string? Key { get; }
 
+    /// <summary>
+    /// What else the nickname could be taken for, besides its key: two cannot be in the room together if the key or a lookalike of one is equal (ordinally) to the
+    /// key or a lookalike of the other. Empty if the key alone makes it unique.
+    /// </summary>
+    public IReadOnlyList<string> Lookalikes { get; }
+
     /// <summary>Why the nickname is refused, in one sentence that its owner will read, or null if it is allowed.</summary>
     public string? Reason { get; }
 
     /// <summary>Allows a nickname.</summary>
     /// <param name="nickname">As everybody will see it. Anything a terminal could obey is taken out of it.</param>
     /// <param name="key">What makes it unique. The default is the nickname in upper case, so that case makes no difference.</param>
+    /// <param name="lookalikes">What else it could be taken for; the default is nothing. <see cref="NicknamePolicy"/> gives the skeletons of UTS 39.</param>
     /// <exception cref="ArgumentException"><paramref name="nickname"/> is empty or blank.</exception>
-    public static NicknameCheck Allow(string nickname, string? key = null)
+    public static NicknameCheck Allow(string nickname, string? key = null, IReadOnlyList<string>? lookalikes = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(nickname);
-        return new(nickname, key ?? nickname.ToUpperInvariant(), null);
+        return new(nickname, key ?? nickname.ToUpperInvariant(), lookalikes ?? [], null);
     }
 
     /// <summary>Refuses a nickname.</summary>
@@ -42,6 +50,6 @@ public sealed class NicknameCheck
     public static NicknameCheck Refuse(string reason)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        return new(null, null, reason);
+        return new(null, null, [], reason);
     }
 }

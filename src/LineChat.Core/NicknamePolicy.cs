@@ -8,7 +8,8 @@ namespace LineChat;
 
 /// <summary>
 /// The nicknames that are allowed, unless the dialect has a pattern of its own: letters and digits of any script, <c>_</c>, <c>-</c> and <c>.</c>, in Unicode's normalization form C.
-/// Two are the same if they differ only in case or in form (normalization form KC: full width, ligatures).
+/// Two are the same if they differ only in case or in form (normalization form KC: full width, ligatures), or if one looks like the other in some case of letters
+/// (the confusables of UTS 39: <c>Ben</c> with a Cyrillic <c>e</c>, <c>Carl</c> with a capital <c>I</c> for the <c>l</c>, but not <c>Carl</c> and <c>Cari</c>).
 /// </summary>
 public sealed class NicknamePolicy : INicknamePolicy
 {
@@ -64,7 +65,15 @@ public sealed class NicknamePolicy : INicknamePolicy
 
         // KD tells apart what KC does, and takes marks off letters that have no capital in one piece.
         string key = nickname.Normalize(NormalizationForm.FormKD);
-        return NicknameCheck.Allow(nickname, _caseMatters ? key : key.ToUpperInvariant());
+        if (!_caseMatters) key = key.ToUpperInvariant();
+        return NicknameCheck.Allow(nickname, key, Lookalikes(nickname, key));
+    }
+
+    // All that it looks like in any case of its letters, where that makes no difference.
+    private string[] Lookalikes(string nickname, string key)
+    {
+        string[] cases = _caseMatters ? [nickname] : [nickname, nickname.ToUpperInvariant(), nickname.ToLowerInvariant()];
+        return [.. cases.Select(Confusables.Skeleton).Where(skeleton => skeleton != key).Distinct()];
     }
 
     private string Trim(string candidate) => _trimming switch

@@ -9,7 +9,7 @@ public enum NicknameStatus
     /// <summary>It is empty or blank.</summary>
     Missing,
 
-    /// <summary>Somebody in the room has it.</summary>
+    /// <summary>Somebody in the room has it, or one that looks like it.</summary>
     Taken,
 
     /// <summary>The <see cref="INicknamePolicy"/> refused it.</summary>

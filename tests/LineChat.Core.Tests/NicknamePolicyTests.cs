@@ -125,8 +125,57 @@ public sealed class NicknamePolicyTests
     [InlineData("Zoe", "Zo\u00EB")]
     [InlineData("Zoe", "Zoe_")]
     [InlineData("a.b", "a-b")]
-    [InlineData("Ben", "Веn")] // Cyrillic: another script is another name
-    public void Other_names_are_others(string one, string other) => Assert.NotEqual(Key(one), Key(other));
+    [InlineData("Carl", "Cari")]
+    [InlineData("Eli", "Ell")]
+    [InlineData("Anna", "Алла")]
+    [InlineData("Дмитрий", "Dmitrij")]
+    public void Other_names_are_others(string one, string other) => Assert.Empty(Keys(one).Intersect(Keys(other)));
+
+    [Theory]
+    [InlineData("Ben", "\u0412en")] // Cyrillic, as a capital only
+    [InlineData("Ben", "B\u0435n")] // Cyrillic, as a small letter only
+    [InlineData("BEN", "b\u0435n")]
+    [InlineData("Ben", "\u0412e\u0578")] // a Cyrillic capital and a small Armenian letter
+    [InlineData("Ben", "\u0392\u0395\u039D")] // Greek
+    [InlineData("scope", "\u0455\u0441\u043E\u0440\u0435")] // all of it Cyrillic
+    [InlineData("Carl", "CarI")]
+    [InlineData("CARL", "carI")] // looks like carl, which is CARL
+    [InlineData("Bob", "B0b")]
+    [InlineData("lan", "1an")]
+    [InlineData("modern", "modem")]
+    [InlineData("a-b", "a\u2010b", true)] // a hyphen of another script, where a dialect allows it
+    [InlineData("\u00E5sa", "\u0430\u030Asa")] // composed of a Cyrillic letter and its ring
+    [InlineData("\uA4D0en", "Ben")] // Lisu
+    [InlineData("\U0001D401en", "\u0412en")] // a mathematical letter and a Cyrillic one
+    public void Names_that_look_alike_have_a_lookalike_in_common(string one, string other, bool ofDialect = false)
+    {
+        var policy = ofDialect ? new NicknamePolicy(32, new ChatDialect { NicknamePattern = "^.+$" }) : _policy;
+        Assert.NotEmpty(Keys(one, policy).Intersect(Keys(other, policy)));
+    }
+
+    [Fact]
+    public void Where_case_matters_a_name_looks_only_like_what_it_looks_like_as_it_is()
+    {
+        var policy = new NicknamePolicy(32, new ChatDialect { NicknameCaseMatters = true });
+        Assert.Empty(Keys("Ben", policy).Intersect(Keys("ben", policy)));
+        Assert.Empty(Keys("Ben", policy).Intersect(Keys("B\u0415N", policy)));
+        Assert.NotEmpty(Keys("Ben", policy).Intersect(Keys("B\u0435n", policy)));
+    }
+
+    [Fact]
+    public void A_name_looks_like_itself_in_every_form_and_case()
+    {
+        foreach (var rune in Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(value => new Rune(value)))
+        {
+            var check = _policy.Check($"a{rune}");
+            if (!check.IsAllowed) continue;
+            foreach (string same in (string[])[$"a{rune}".Normalize(NormalizationForm.FormD), $"a{rune}".Normalize(NormalizationForm.FormKC), $"a{rune}".ToUpperInvariant(), $"a{rune}".ToLowerInvariant()])
+            {
+                var other = _policy.Check(same);
+                if (other.IsAllowed) Assert.True(Keys(check).Intersect(Keys(other)).Any(), $"U+{rune.Value:X4}");
+            }
+        }
+    }
 
     [Fact]
     public void Length_is_counted_in_code_points_of_form_C()
@@ -175,6 +224,8 @@ public sealed class NicknamePolicyTests
     {
         Assert.Equal("ZOE", NicknameCheck.Allow("Zoe").Key);
         Assert.Equal("7", NicknameCheck.Allow("Zoe", "7").Key);
+        Assert.Empty(NicknameCheck.Allow("Zoe").Lookalikes);
+        Assert.Equal(["z0e"], NicknameCheck.Allow("Zoe", lookalikes: ["z0e"]).Lookalikes);
         Assert.Null(NicknameCheck.Allow("Zoe").Reason);
         Assert.Throws<ArgumentException>(() => NicknameCheck.Allow(" "));
     }
@@ -184,6 +235,14 @@ public sealed class NicknamePolicyTests
         var check = _policy.Check(candidate);
         Assert.False(check.IsAllowed);
         Assert.Equal(WhatIsAllowed, check.Reason);
+    }
+
+    private string[] Keys(string candidate, NicknamePolicy? policy = null) => Keys((policy ?? _policy).Check(candidate));
+
+    private static string[] Keys(NicknameCheck check)
+    {
+        Assert.True(check.IsAllowed, check.Reason);
+        return [check.Key, .. check.Lookalikes];
     }
 
     private string Key(string candidate)

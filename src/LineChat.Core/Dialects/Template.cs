@@ -69,11 +69,11 @@ internal sealed class Template
             output.Write(piece.Literal);
             switch (piece.Placeholder)
             {
-                case "nick": Write(message.Nickname, output); break;
-                case "nick:q": Write(QuotedText.Quote(message.Nickname), output); break;
-                case "other": Write(message.Other, output); break;
-                case "other:q": Write(QuotedText.Quote(message.Other), output); break;
-                case "text": output.Write(message.Text.Span); break;
+                case "nick": Isolation.Write(message.Nickname, output); break;
+                case "nick:q": Isolation.Write(QuotedText.Quote(message.Nickname), output); break;
+                case "other": Isolation.Write(message.Other, output); break;
+                case "other:q": Isolation.Write(QuotedText.Quote(message.Other), output); break;
+                case "text": Isolation.Write(message.Text.Span, output); break;
                 case "names": _list?.Write(message, output); break;
                 case "count": Write(message.Count, "N0", output); break;
                 case "count:d": Write(message.Count, "D", output); break;
@@ -81,8 +81,6 @@ internal sealed class Template
             }
         }
     }
-
-    private static void Write(string text, IBufferWriter<byte> output) => Encoding.UTF8.GetBytes(text, output);
 
     private static void Write(long number, string format, IBufferWriter<byte> output)
     {

@@ -100,6 +100,7 @@ internal sealed class ChatRoom : IChatRoom
         var check = Check(nickname);
         if (!check.IsAllowed) return new(NicknameStatus.NotAllowed, Reason: check.Reason);
 
+        string[] keys = [check.Key, .. check.Lookalikes];
         using var arrival = Scratch.Rent();
         arrival.Format(_formatter, new(ChatMessageKind.Arrived) { Nickname = check.Nickname, Number = member.Number });
 
@@ -109,7 +110,7 @@ internal sealed class ChatRoom : IChatRoom
         {
             if (_isClosed || (member.Delivery is not null && !member.Hears)) return new(NicknameStatus.Closed);
             if (member.IsPresent) throw new InvalidOperationException($"The guest has joined as {member.Nickname} already; rename the member.");
-            if (!_roster.TryEnter(member, check.Nickname, check.Key)) return new(NicknameStatus.Taken);
+            if (!_roster.TryEnter(member, check.Nickname, keys)) return new(NicknameStatus.Taken);
 
             if (connection is not null) Connect(member, connection, _log.CursorBack(_historyLines));
             _log.Append(arrival.Bytes, NoticeAuthor(member));
@@ -203,6 +204,7 @@ internal sealed class ChatRoom : IChatRoom
         var check = Check(wish);
         if (!check.IsAllowed) return new(NicknameStatus.NotAllowed, check.Reason);
 
+        string[] keys = [check.Key, .. check.Lookalikes];
         using var line = Scratch.Rent();
         bool done = false;
         while (!done)
@@ -213,7 +215,7 @@ internal sealed class ChatRoom : IChatRoom
             {
                 if (!member.IsPresent) return new(NicknameStatus.Closed);
                 if (!ReferenceEquals(nickname, member.Nickname)) continue;
-                if (!_roster.TryRename(member, check.Nickname, check.Key)) return new(NicknameStatus.Taken);
+                if (!_roster.TryName(member, check.Nickname, keys)) return new(NicknameStatus.Taken);
 
                 _log.Append(line.Bytes, NoticeAuthor(member));
                 _watchers.Tell(member, ChatEventKind.Renamed, nickname, Encoding.UTF8.GetBytes(check.Nickname));
@@ -366,7 +368,7 @@ internal sealed class ChatRoom : IChatRoom
         if (!check.IsAllowed) return check;
 
         string safe = Encoding.UTF8.GetString(TextSafety.Clean(check.Nickname).Span);
-        return string.IsNullOrWhiteSpace(safe) ? NicknameCheck.Refuse("A name needs letters.") : NicknameCheck.Allow(safe, check.Key);
+        return string.IsNullOrWhiteSpace(safe) ? NicknameCheck.Refuse("A name needs letters.") : NicknameCheck.Allow(safe, check.Key, check.Lookalikes);
     }
 
     // Of all who are present, those that the dialect lists for one of them.

@@ -23,8 +23,8 @@ internal sealed class Member : IChatMember, IChatGuest
     /// <summary>What the member's lines in the log are marked with; never 0, which is the server.</summary>
     public int Number { get; }
 
-    /// <summary>What makes its nickname unique.</summary>
-    public string Key { get; private set; } = "";
+    /// <summary>What makes its nickname unique: its key, and behind it what else it could be taken for.</summary>
+    public string[] Keys { get; private set; } = [];
 
     /// <summary>Whether the others may be told of it while it is a guest.</summary>
     public bool IsTold { get; init; }
@@ -86,10 +86,10 @@ internal sealed class Member : IChatMember, IChatGuest
     }
 
     /// <summary>Under the room's lock.</summary>
-    public void TakeNickname(string nickname, string key)
+    public void TakeNickname(string nickname, string[] keys)
     {
         _nickname = nickname;
-        Key = key;
+        Keys = keys;
     }
 
     /// <summary>Nothing can be sent to its connection any more.</summary>

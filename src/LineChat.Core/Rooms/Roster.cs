@@ -1,6 +1,6 @@
 namespace LineChat.Rooms;
 
-/// <summary>Who is here: the members by nickname and in the order of their arrival, and the guests. All of it under the room's lock.</summary>
+/// <summary>Who is here: the members by what their nicknames are or look like, and in the order of their arrival, and the guests. All of it under the room's lock.</summary>
 internal sealed class Roster
 {
     private readonly Dictionary<string, Member> _byKey = new(StringComparer.Ordinal);
@@ -17,32 +17,35 @@ internal sealed class Roster
     }
 
     /// <summary>Makes a member of a guest, or of somebody new, unless the nickname is taken.</summary>
-    public bool TryEnter(Member member, string nickname, string key)
+    public bool TryEnter(Member member, string nickname, string[] keys)
     {
-        if (!_byKey.TryAdd(key, member)) return false;
+        if (!TryName(member, nickname, keys)) return false;
         member.Place.List?.Remove(member.Place);
         _present.AddLast(member.Place);
-        member.TakeNickname(nickname, key);
         member.Hear();
         return true;
     }
 
-    /// <summary>Gives a member another nickname, unless that is somebody else's.</summary>
-    public bool TryRename(Member member, string nickname, string key)
+    /// <summary>Gives a member a nickname, unless that is somebody else's or could be taken for it.</summary>
+    /// <param name="member">Who.</param>
+    /// <param name="nickname">The nickname.</param>
+    /// <param name="keys">Its key, and behind it what else it could be taken for.</param>
+    public bool TryName(Member member, string nickname, string[] keys)
     {
-        if (key != member.Key)
+        foreach (string key in keys)
         {
-            if (!_byKey.TryAdd(key, member)) return false;
-            _byKey.Remove(member.Key);
+            if (_byKey.TryGetValue(key, out var other) && other != member) return false;
         }
 
-        member.TakeNickname(nickname, key);
+        Free(member);
+        foreach (string key in keys) _byKey[key] = member;
+        member.TakeNickname(nickname, keys);
         return true;
     }
 
     public void Remove(Member member)
     {
-        if (member.IsPresent) _byKey.Remove(member.Key);
+        if (member.IsPresent) Free(member);
         member.Place.List!.Remove(member.Place);
         member.Exit();
     }
@@ -56,7 +59,7 @@ internal sealed class Roster
         return all;
     }
 
-    public Member? Find(string key) => _byKey.GetValueOrDefault(key);
+    public Member? Find(string key) => _byKey.GetValueOrDefault(key) is { } member && member.Keys[0] == key ? member : null;
 
     /// <summary>A copy of the nicknames, in the order of arrival.</summary>
     public string[] Nicknames(int most = int.MaxValue)
@@ -65,5 +68,10 @@ internal sealed class Roster
         var place = _present.First;
         for (int i = 0; i < nicknames.Length; i++, place = place.Next) nicknames[i] = place!.Value.Nickname;
         return nicknames;
+    }
+
+    private void Free(Member member)
+    {
+        foreach (string key in member.Keys) _byKey.Remove(key);
     }
 }

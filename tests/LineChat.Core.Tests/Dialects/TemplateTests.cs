@@ -35,6 +35,20 @@ public sealed class TemplateTests
     [InlineData("a}}b{{c", "a}b{c")]
     public void What_is_in_braces_is_filled_in(string source, string expected) => Assert.Equal(expected, Written(source, Message));
 
+    [Theory]
+    [InlineData("{nick}> {text}", "\u2068\u05D3\u05D5\u05D3\u2069> \u2068\u0634\u0643\u0631\u0627 1\u2069")]
+    [InlineData("{nick:q} {other} {other:q}", "\u2068\"\u05D3\u05D5\u05D3\"\u2069 Zo\u00EB \"Zo\u00EB\"")]
+    [InlineData("{names}", "Ben, \u2068\u05D3\u05D5\u05D3\u2069")]
+    public void What_runs_from_right_to_left_is_isolated_and_the_rest_is_left_alone(string source, string expected) =>
+        Assert.Equal(expected, Written(source, new(ChatMessageKind.Said)
+        {
+            Nickname = "\u05D3\u05D5\u05D3", // Hebrew
+            Other = "Zo\u00EB",
+            Text = Encoding.UTF8.GetBytes("\u0634\u0643\u0631\u0627 1"), // Arabic
+            Nicknames = ["Ben", "\u05D3\u05D5\u05D3"],
+            Count = 2,
+        }));
+
     [Fact]
     public void What_is_filled_in_is_no_template_itself() => Assert.Equal("{nick}", Written("{text}", Message with { Text = "{nick}"u8.ToArray() }));
 

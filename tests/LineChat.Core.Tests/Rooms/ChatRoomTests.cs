@@ -41,6 +41,23 @@ public sealed class ChatRoomTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_nickname_that_looks_like_another_is_taken_and_gets_none_of_its_whispers()
+    {
+        var ben = Join("Ben");
+        var ann = Join("Ann");
+        Assert.Equal(NicknameStatus.Taken, Room.Join("B\u0435n").Status);
+        Assert.Equal(NicknameStatus.Taken, ann.Rename("\u0412en").Status);
+        Join("B0b");
+        Assert.Equal(WhisperResult.NobodyThere, await ann.WhisperAsync("Bob", "psst"));
+        Assert.Equal(NicknameStatus.Accepted, ben.Rename("B\u0435n").Status); // one's own may be any of them
+        Assert.Equal(NicknameStatus.Taken, ann.Rename("Ben").Status);
+
+        ben.Leave();
+        Assert.Equal(NicknameStatus.Accepted, ann.Rename("Ben").Status);
+        Assert.Equal(["Ben", "B0b"], Room.Nicknames);
+    }
+
+    [Fact]
     public void A_nickname_is_free_again_once_its_member_has_left()
     {
         Join("Ann").Leave();
