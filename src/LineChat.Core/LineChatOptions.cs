@@ -68,8 +68,8 @@ public sealed class LineChatOptions
     public int MaxLogSize { get; set; } = 1024 * 1024;
 
     /// <summary>
-    /// How many bytes of replies and whispers may wait for one member, 1,024 to 16,777,216; default 65,536. Then its own commands
-    /// wait, and whoever whispers to it is told that it isn't reading.
+    /// How many bytes of replies and whispers may wait for one member, 1,024 to 16,777,216; default 65,536. Each counts for 64 bytes more than it has. Then its own
+    /// commands wait, and whoever whispers to it is told that it isn't reading.
     /// </summary>
     public int MaxOwedReplies { get; set; } = 64 * 1024;
 

@@ -13,6 +13,9 @@ namespace LineChat.Rooms;
 /// </summary>
 internal sealed class Outbox
 {
+    /// <summary>What a reply counts for besides its bytes: about what it takes to remember it.</summary>
+    public const int ReplyOverhead = 64;
+
     private readonly LineLog _log;
     private readonly int _self;
     private Cursor _cursor;
@@ -32,7 +35,7 @@ internal sealed class Outbox
         _posted = _taken;
     }
 
-    /// <summary>How many bytes of replies have been posted and not yet taken.</summary>
+    /// <summary>How many bytes the replies count for that have been posted and not yet taken: their own and <see cref="ReplyOverhead"/> for each.</summary>
     public long Owed => Volatile.Read(ref _owed);
 
     /// <summary>Whether all that was owed when it was closed has been taken. For the thread that takes.</summary>
@@ -46,7 +49,7 @@ internal sealed class Outbox
     public Reply Post(byte[]? bytes)
     {
         var reply = new Reply(_log.End) { Bytes = bytes };
-        Interlocked.Add(ref _owed, bytes?.Length ?? 0);
+        Interlocked.Add(ref _owed, ReplyOverhead + (bytes?.Length ?? 0));
         _posted.Next = reply;
         _posted = reply;
         return reply;
@@ -120,7 +123,7 @@ internal sealed class Outbox
 
         _taken = reply;
         reply.Bytes = []; // it stays as the link to the next one; its text need not
-        Interlocked.Add(ref _owed, -bytes.Length);
+        Interlocked.Add(ref _owed, -ReplyOverhead - bytes.Length);
         return true;
     }
 

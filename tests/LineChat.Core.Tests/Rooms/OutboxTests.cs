@@ -62,18 +62,22 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void It_knows_how_many_bytes_of_replies_it_owes()
+    public void It_knows_how_many_bytes_of_replies_it_owes_and_counts_what_it_takes_to_remember_each()
     {
+        const int Reply = Outbox.ReplyOverhead;
         Assert.Equal(0, _outbox.Owed);
         _outbox.Post("12345");
         var reply = _outbox.Post((byte[]?)null);
-        Assert.Equal(5, _outbox.Owed);
+        Assert.Equal(Reply + 5 + Reply, _outbox.Owed);
         _outbox.Fill(reply, "123");
-        Assert.Equal(8, _outbox.Owed);
+        Assert.Equal(Reply + 5 + Reply + 3, _outbox.Owed);
         _outbox.TryTake(1, out _);
-        Assert.Equal(3, _outbox.Owed);
+        Assert.Equal(Reply + 3, _outbox.Owed);
         _outbox.TakeAll();
         Assert.Equal(0, _outbox.Owed);
+
+        for (int i = 0; i < 100; i++) _outbox.Post(""); // what says nothing is remembered too
+        Assert.Equal(100 * Reply, _outbox.Owed);
     }
 
     [Fact]
