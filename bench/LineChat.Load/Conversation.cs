@@ -77,6 +77,9 @@ internal sealed class Conversation
 
     public long LatencyAt(double percentile) => _latency.TotalCount == 0 ? 0 : _latency.GetValueAtPercentile(percentile);
 
+    /// <summary>Begins anew with the latencies.</summary>
+    public void ForgetLatencies() => _latency.Reset();
+
     private void Count(Arrival arrival)
     {
         if (arrival == Arrival.Repeated) Repeated++;

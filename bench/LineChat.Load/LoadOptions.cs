@@ -53,6 +53,12 @@ internal sealed record LoadOptions
     /// <summary>How many connections may be under way to being signed on.</summary>
     public int Burst { get; init; } = 256;
 
+    /// <summary>Messages that are said before it begins, and not timed.</summary>
+    public int Ballast { get; init; }
+
+    /// <summary>How often a comparison is made.</summary>
+    public int Rounds { get; init; } = 5;
+
     public ServerProcess? Process { get; init; }
 
     /// <summary>How many read: the first of the clients.</summary>
@@ -60,4 +66,7 @@ internal sealed record LoadOptions
 
     /// <summary>How many hear each message.</summary>
     public int Hearers => Readers - (Echo ? 0 : 1);
+
+    /// <summary>Whether a client stops reading once all are on.</summary>
+    public bool WillStall(int number) => number >= Readers && number < Clients;
 }

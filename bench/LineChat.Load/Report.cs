@@ -36,4 +36,5 @@ internal abstract record Report
 [JsonSerializable(typeof(StormReport))]
 [JsonSerializable(typeof(IdleReport))]
 [JsonSerializable(typeof(ChurnReport))]
+[JsonSerializable(typeof(StalledReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

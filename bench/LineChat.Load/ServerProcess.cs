@@ -11,6 +11,19 @@ internal sealed class ServerProcess(Process process)
 
     public long PeakKb => Refreshed().PeakWorkingSet64 / 1024;
 
+    /// <summary>Lets the highest memory count from now on, where that is allowed.</summary>
+    public void ForgetPeak()
+    {
+        try
+        {
+            File.WriteAllText($"/proc/{process.Id}/clear_refs", "5"); // proc_pid_clear_refs(5)
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // another user's process: then it counts from its start
+        }
+    }
+
     private Process Refreshed()
     {
         process.Refresh();
