@@ -79,6 +79,17 @@ internal sealed class Client : IDisposable
         _ => LibC.LastError is LibC.Again or LibC.Interrupted ? 0 : -1,
     };
 
+    /// <summary>Sends no more, and goes on reading.</summary>
+    public void HalfClose() => _ = LibC.Shutdown(Handle);
+
+    /// <summary>Breaks the connection off.</summary>
+    public void Reset()
+    {
+        if (State == ClientState.Gone) return;
+        _socket.LingerState = new(true, 0);
+        Dispose();
+    }
+
     public void Dispose()
     {
         State = ClientState.Gone;

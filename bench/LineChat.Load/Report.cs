@@ -37,4 +37,5 @@ internal abstract record Report
 [JsonSerializable(typeof(IdleReport))]
 [JsonSerializable(typeof(ChurnReport))]
 [JsonSerializable(typeof(StalledReport))]
+[JsonSerializable(typeof(SoakReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

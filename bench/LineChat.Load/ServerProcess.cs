@@ -11,6 +11,13 @@ internal sealed class ServerProcess(Process process)
 
     public long PeakKb => Refreshed().PeakWorkingSet64 / 1024;
 
+    public bool HasEnded => Refreshed().HasExited;
+
+    /// <summary>How many files and sockets it has open; null where that may not be known.</summary>
+    public int? Descriptors => Count("fd");
+
+    public int? Threads => Count("task");
+
     /// <summary>Lets the highest memory count from now on, where that is allowed.</summary>
     public void ForgetPeak()
     {
@@ -21,6 +28,18 @@ internal sealed class ServerProcess(Process process)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // another user's process: then it counts from its start
+        }
+    }
+
+    private int? Count(string directory)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries($"/proc/{process.Id}/{directory}").Count();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
