@@ -11,7 +11,6 @@ internal sealed class Soak
 {
     private static readonly TimeSpan Visit = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan ALittle = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan UntilAllIsClosed = TimeSpan.FromSeconds(30);
 
     // No terminal should get these; whatever is said, no witness does.
     private static readonly SearchValues<byte> Unsafe = SearchValues.Create([.. Enumerable.Range(0, 32).Select(b => (byte)b).Except("\t\r\n"u8.ToArray()), 0x7F, 0xFF]);
@@ -79,7 +78,7 @@ internal sealed class Soak
 
         for (long said = Clock.Microseconds; conversation.Deliveries < conversation.Wanted && Clock.SecondsSince(said) < _options.Patience.TotalSeconds && !crowd.MustEnd;) crowd.Turn(ALittle);
         if (stage.Failure is { } failure) throw new LoadException($"The visitors had to stop: {failure}");
-        Sample(sampler, stage);
+        if (_samples.Count == 0 || sampler.TimeLeft < _options.Every / 2) Sample(sampler, stage); // of less than half the time it would say little
         return Report(crowd, conversation, stage, measurement);
     }
 
@@ -117,7 +116,7 @@ internal sealed class Soak
     private int? DescriptorsAfter(int? before)
     {
         int? now = _options.Process?.Descriptors;
-        for (long gone = Clock.Microseconds; now > before && Clock.SecondsSince(gone) < UntilAllIsClosed.TotalSeconds; now = _options.Process?.Descriptors) Thread.Sleep(Visit);
+        for (long gone = Clock.Microseconds; now > before && Clock.SecondsSince(gone) < 3 * _options.Patience.TotalSeconds; now = _options.Process?.Descriptors) Thread.Sleep(Visit);
         return now;
     }
 
