@@ -9,7 +9,7 @@ namespace LineChat.Load;
 /// </summary>
 internal sealed class Soak
 {
-    private static readonly TimeSpan Visit = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ALittle = TimeSpan.FromMilliseconds(20);
 
     // No terminal should get these; whatever is said, no witness does.
@@ -21,6 +21,7 @@ internal sealed class Soak
     private readonly List<SoakSample> _samples = [];
     private long _lines;
     private long _unsafe;
+    private int? _descriptorsBefore;
 
     public Soak(LoadOptions options)
     {
@@ -31,24 +32,10 @@ internal sealed class Soak
 
     public SoakReport Run()
     {
-        WarmUp();
-        int? before = _options.Process?.Descriptors;
         var report = Play();
-        report = report with { DescriptorsBefore = before, DescriptorsAfter = DescriptorsAfter(before), ServerRssKb = _options.Process?.ResidentKb, ServerPeakKb = _options.Process?.PeakKb };
+        report = report with { DescriptorsAfter = DescriptorsAfter(report.DescriptorsBefore), ServerRssKb = _options.Process?.ResidentKb, ServerPeakKb = _options.Process?.PeakKb };
         _options.Progress.WriteLine(report.Verdict);
         return report;
-    }
-
-    // What the server opens once, for the first who come, is no growth.
-    private void WarmUp()
-    {
-        using (var first = new Crowd(_witnesses with { Nickname = $"{_options.Nickname}w" }))
-        {
-            first.SignOn();
-            first.Settle();
-        }
-
-        Thread.Sleep(Visit); // until it has let them go; if it has not, more is allowed later than should be
     }
 
     private SoakReport Play()
@@ -56,6 +43,7 @@ internal sealed class Soak
         using var crowd = new Crowd(_witnesses);
         crowd.SignOn();
         crowd.Settle();
+        _descriptorsBefore = _options.Process?.Descriptors - _options.Witnesses; // what it opens once, for the first who come, is no growth
         var conversation = new Conversation(_witnesses, crowd);
         crowd.Heard = (client, bytes) =>
         {
@@ -68,7 +56,8 @@ internal sealed class Soak
         var sampler = new SoakSampler(_options, conversation);
         using var stage = new Stage(_options, _parts);
         _options.Progress.WriteLine(SoakSample.Heading);
-        for (long start = Clock.Microseconds; Clock.SecondsSince(start) < _options.Duration.TotalSeconds && !crowd.MustEnd && stage.Failure is null;)
+        int messages = (int)(_options.Rate * _options.Duration.TotalSeconds);
+        for (long start = Clock.Microseconds; conversation.Sent < messages && !crowd.MustEnd && stage.Failure is null;)
         {
             long due = start + (long)(conversation.Sent / _options.Rate * 1e6);
             if (due <= Clock.Microseconds) conversation.Say(due);
@@ -108,6 +97,7 @@ internal sealed class Soak
         ServerCpuS = _options.Process?.HasEnded == false && measurement.ServerCpuSeconds is { } cpu ? Math.Round(cpu, 2) : null,
         MemoryKb = Growth.Of(_samples, _options.Duration, sample => sample.RssKb),
         Descriptors = Growth.Of(_samples, _options.Duration, sample => sample.Descriptors),
+        DescriptorsBefore = _descriptorsBefore,
         Parts = [.. _parts.Select(part => new PartReport(part.Name, part.Visits, part.Joins, part.Dropped))],
         Samples = _samples,
     };
@@ -116,7 +106,7 @@ internal sealed class Soak
     private int? DescriptorsAfter(int? before)
     {
         int? now = _options.Process?.Descriptors;
-        for (long gone = Clock.Microseconds; now > before && Clock.SecondsSince(gone) < 3 * _options.Patience.TotalSeconds; now = _options.Process?.Descriptors) Thread.Sleep(Visit);
+        for (long gone = Clock.Microseconds; now > before && Clock.SecondsSince(gone) < 3 * _options.Patience.TotalSeconds; now = _options.Process?.Descriptors) Thread.Sleep(Blink);
         return now;
     }
 

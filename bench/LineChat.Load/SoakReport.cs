@@ -35,7 +35,7 @@ internal sealed record SoakReport : Report
 
     public Growth? Descriptors { get; init; }
 
-    /// <summary>The server's descriptors when it had let the first clients in and go.</summary>
+    /// <summary>The server's descriptors when the witnesses were in and nobody else was, without theirs.</summary>
     public int? DescriptorsBefore { get; init; }
 
     /// <summary>The server's descriptors once everybody had gone.</summary>

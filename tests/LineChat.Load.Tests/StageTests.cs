@@ -26,7 +26,7 @@ public sealed class StageTests
     {
         using var server = new FaultyServer();
         var part = new Part("", Hello, count: 2);
-        using var stage = Begin(server, part);
+        using var stage = Begin(server.Port, part);
         await UntilAsync(() => part.Visits >= 6);
         Assert.InRange(stage.Present, 0, 2);
         Assert.True(part.Joins >= 4);
@@ -42,7 +42,7 @@ public sealed class StageTests
         using var server = new FaultyServer();
         server.Do(Fault.HangUp, "uv0", "Ben arrived");
         var part = new Part("", Stay, count: 1);
-        using var stage = Begin(server, part);
+        using var stage = Begin(server.Port, part);
         await UntilAsync(() => part.Joins == 1);
         using var guest = new Guest(server.Port);
         await guest.SignOnAsync("Ben");
@@ -56,7 +56,7 @@ public sealed class StageTests
     {
         using var server = new FaultyServer();
         var part = new Part("", Leave, count: 1);
-        using var stage = Begin(server, part);
+        using var stage = Begin(server.Port, part);
         await UntilAsync(() => part.Leaves >= 2);
         Assert.Equal(0, part.Dropped);
 
@@ -68,8 +68,19 @@ public sealed class StageTests
         }
     }
 
-    private static Stage Begin(FaultyServer server, params Part[] parts) =>
-        new(new() { Server = new(IPAddress.Loopback, server.Port), Duration = TimeSpan.FromSeconds(0.1) }, parts);
+    [Fact]
+    public async Task A_staller_is_disconnected_while_others_talk()
+    {
+        using var server = await ServerOfItsOwn.StartAsync("--stall-timeout", "1", "--lines-per-second", "0");
+        var staller = new Part("", Staller.Play, count: 1, isNarrow: true);
+        var chatter = new Part("", Chatter.Play, count: 5);
+        using var stage = Begin(server.Port, staller, chatter, new("", Flooder.Play, count: 1));
+        await UntilAsync(() => staller.Dropped > 0);
+        Assert.Equal(0, chatter.Dropped);
+    }
+
+    private static Stage Begin(int port, params Part[] parts) =>
+        new(new() { Server = new(IPAddress.Loopback, port), Duration = TimeSpan.FromSeconds(0.1) }, parts);
 
     private static async Task UntilAsync(Func<bool> condition)
     {

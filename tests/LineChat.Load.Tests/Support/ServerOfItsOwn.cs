@@ -22,10 +22,10 @@ internal sealed partial class ServerOfItsOwn : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts it, and waits until it says where it listens.</summary>
-    public static async Task<ServerOfItsOwn> StartAsync()
+    public static async Task<ServerOfItsOwn> StartAsync(params string[] arguments)
     {
         string linechat = Path.Combine(AppContext.BaseDirectory, "linechat.dll");
-        var process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [linechat, "--port", "0"]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [linechat, "--port", "0", .. arguments]) { RedirectStandardOutput = true })!;
         using var deadline = new CancellationTokenSource(Patience);
         while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
         {
