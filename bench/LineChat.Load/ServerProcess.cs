@@ -14,9 +14,12 @@ internal sealed class ServerProcess(Process process)
     public bool HasEnded => Refreshed().HasExited;
 
     /// <summary>How many files and sockets it has open; null where that may not be known.</summary>
-    public int? Descriptors => Count("fd");
+    public int? Descriptors => Count("fd", static _ => true);
 
-    public int? Threads => Count("task");
+    /// <summary>How many of them are sockets: files are also opened when code is first used.</summary>
+    public int? Sockets => Count("fd", static entry => entry.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
+
+    public int? Threads => Count("task", static _ => true);
 
     /// <summary>Lets the highest memory count from now on, where that is allowed.</summary>
     public void ForgetPeak()
@@ -31,11 +34,11 @@ internal sealed class ServerProcess(Process process)
         }
     }
 
-    private int? Count(string directory)
+    private int? Count(string directory, Func<FileSystemInfo, bool> isCounted)
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries($"/proc/{process.Id}/{directory}").Count();
+            return new DirectoryInfo($"/proc/{process.Id}/{directory}").EnumerateFileSystemInfos().Count(isCounted);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

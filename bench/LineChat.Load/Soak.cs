@@ -4,8 +4,8 @@ using LineChat.Load.Roles;
 namespace LineChat.Load;
 
 /// <summary>
-/// Everything at once and for long: people who chat, others who do what they should not, and a few witnesses who talk steadily and find whether a line is lost or late. The server's memory
-/// and descriptors are sampled as it runs, and looked at again once all have gone.
+/// Everything at once and for long: people who chat, others who do what they should not, and a few witnesses who talk steadily and find whether a line is lost or late. The server's memory and descriptors are
+/// sampled as it runs, and once all have gone it should have no more sockets than before.
 /// </summary>
 internal sealed class Soak
 {
@@ -21,7 +21,7 @@ internal sealed class Soak
     private readonly List<SoakSample> _samples = [];
     private long _lines;
     private long _unsafe;
-    private int? _descriptorsBefore;
+    private int? _socketsBefore;
 
     public Soak(LoadOptions options)
     {
@@ -30,10 +30,12 @@ internal sealed class Soak
         _parts = Cast.Of(options.Clients, options.Hostile);
     }
 
+    private ServerProcess? Server => _options.Process is { HasEnded: false } running ? running : null;
+
     public SoakReport Run()
     {
         var report = Play();
-        report = report with { DescriptorsAfter = DescriptorsAfter(report.DescriptorsBefore), ServerRssKb = _options.Process?.ResidentKb, ServerPeakKb = _options.Process?.PeakKb };
+        if (Server is { } server) report = report with { SocketsAfter = SocketsAfter(server, report.SocketsBefore), ServerRssKb = server.ResidentKb, ServerPeakKb = server.PeakKb };
         _options.Progress.WriteLine(report.Verdict);
         return report;
     }
@@ -43,7 +45,7 @@ internal sealed class Soak
         using var crowd = new Crowd(_witnesses);
         crowd.SignOn();
         crowd.Settle();
-        _descriptorsBefore = _options.Process?.Descriptors - _options.Witnesses; // what it opens once, for the first who come, is no growth
+        _socketsBefore = _options.Process?.Sockets - _options.Witnesses;
         var conversation = new Conversation(_witnesses, crowd);
         crowd.Heard = (client, bytes) =>
         {
@@ -94,19 +96,19 @@ internal sealed class Soak
         Refused = stage.Refused,
         LostConnections = crowd.Lost,
         Seconds = Math.Round(measurement.Seconds, 3),
-        ServerCpuS = _options.Process?.HasEnded == false && measurement.ServerCpuSeconds is { } cpu ? Math.Round(cpu, 2) : null,
+        ServerCpuS = Server is not null && measurement.ServerCpuSeconds is { } cpu ? Math.Round(cpu, 2) : null,
         MemoryKb = Growth.Of(_samples, _options.Duration, sample => sample.RssKb),
         Descriptors = Growth.Of(_samples, _options.Duration, sample => sample.Descriptors),
-        DescriptorsBefore = _descriptorsBefore,
+        SocketsBefore = _socketsBefore,
         Parts = [.. _parts.Select(part => new PartReport(part.Name, part.Visits, part.Joins, part.Dropped))],
         Samples = _samples,
     };
 
     // Sooner or later the server learns that all have gone; how soon depends on what it still had to send.
-    private int? DescriptorsAfter(int? before)
+    private int? SocketsAfter(ServerProcess server, int? before)
     {
-        int? now = _options.Process?.Descriptors;
-        for (long gone = Clock.Microseconds; now > before && Clock.SecondsSince(gone) < 3 * _options.Patience.TotalSeconds; now = _options.Process?.Descriptors) Thread.Sleep(Blink);
+        int? now = server.Sockets;
+        for (long gone = Clock.Microseconds; now > before && Clock.SecondsSince(gone) < 3 * _options.Patience.TotalSeconds; now = server.Sockets) Thread.Sleep(Blink);
         return now;
     }
 

@@ -35,11 +35,11 @@ internal sealed record SoakReport : Report
 
     public Growth? Descriptors { get; init; }
 
-    /// <summary>The server's descriptors when the witnesses were in and nobody else was, without theirs.</summary>
-    public int? DescriptorsBefore { get; init; }
+    /// <summary>The server's sockets when the witnesses were in and nobody else was, without theirs.</summary>
+    public int? SocketsBefore { get; init; }
 
-    /// <summary>The server's descriptors once everybody had gone.</summary>
-    public int? DescriptorsAfter { get; init; }
+    /// <summary>The server's sockets once everybody had gone.</summary>
+    public int? SocketsAfter { get; init; }
 
     public required IReadOnlyList<PartReport> Parts { get; init; }
 
@@ -47,13 +47,13 @@ internal sealed record SoakReport : Report
 
     [JsonIgnore]
     public override bool IsClean =>
-        Deliveries == Wanted && Disordered == 0 && Repeated == 0 && UnsafeBytes == 0 && LostConnections == 0 && CalmDropped == 0 && !(DescriptorsAfter > DescriptorsBefore);
+        Deliveries == Wanted && Disordered == 0 && Repeated == 0 && UnsafeBytes == 0 && LostConnections == 0 && CalmDropped == 0 && !(SocketsAfter > SocketsBefore);
 
     /// <summary>The report in one line.</summary>
     [JsonIgnore]
     public string Verdict => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(IsClean ? "clean" : "NOT CLEAN")}: {Wanted - Deliveries} of {Wanted} lost, {Disordered} disordered, {Repeated} repeated, {UnsafeBytes} unsafe bytes, {LostConnections} witnesses and {CalmDropped} chatters disconnected; memory {Grown(MemoryKb, " KB")}, descriptors {Grown(Descriptors, "")}; {DescriptorsBefore} descriptors before, {DescriptorsAfter} once all had gone.");
+        $"{(IsClean ? "clean" : "NOT CLEAN")}: {Wanted - Deliveries} of {Wanted} lost, {Disordered} disordered, {Repeated} repeated, {UnsafeBytes} unsafe bytes, {LostConnections} witnesses and {CalmDropped} chatters disconnected; memory {Grown(MemoryKb, " KB")}, descriptors {Grown(Descriptors, "")}; {SocketsBefore} sockets before, {SocketsAfter} once all had gone.");
 
     private long CalmDropped => Parts.Where(part => part.Name == Cast.Calm).Sum(part => part.Dropped);
 

@@ -21,7 +21,7 @@ public sealed class SoakTests : IDisposable
         Assert.Equal((0, "clean:"), (run.ExitCode, run.Error.Split('\n')[^2].Split(' ')[0]));
         var report = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(48 * 3, report.GetProperty("deliveries").GetInt32());
-        Assert.True(report.GetProperty("descriptors_after").GetInt32() <= report.GetProperty("descriptors_before").GetInt32());
+        Assert.True(report.GetProperty("sockets_after").GetInt32() <= report.GetProperty("sockets_before").GetInt32());
         var samples = report.GetProperty("samples").EnumerateArray().ToArray();
         Assert.NotEmpty(samples);
         Assert.All(samples, sample => Assert.True(sample.GetProperty("rss_kb").GetInt64() > 0 && sample.GetProperty("descriptors").GetInt32() > 4 && sample.GetProperty("threads").GetInt32() > 0));
@@ -30,19 +30,19 @@ public sealed class SoakTests : IDisposable
     }
 
     [Fact]
-    public async Task A_descriptor_that_stays_open_is_found()
+    public async Task A_connection_that_stays_open_is_found()
     {
         using var server = await ServerOfItsOwn.StartAsync();
         using var first = new Guest(server.Port);
         await first.SignOnAsync("Ben");
         var soak = Run.LoadAsync($"{Soak} --port {server.Port} --pid {server.Id}");
-        await first.ExpectAsync("uv"); // the visitors come once the descriptors are counted
+        await first.ExpectAsync("uv"); // the visitors come once the sockets are counted
         using var stays = new Guest(server.Port);
         await stays.SignOnAsync("Zoe");
 
         var run = await soak;
         var report = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal(1, report.GetProperty("descriptors_after").GetInt32() - report.GetProperty("descriptors_before").GetInt32());
+        Assert.Equal(1, report.GetProperty("sockets_after").GetInt32() - report.GetProperty("sockets_before").GetInt32());
         Assert.Equal(1, run.ExitCode);
     }
 
