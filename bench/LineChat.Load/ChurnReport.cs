@@ -9,6 +9,16 @@ internal sealed record ChurnReport : Report
 
     public required double JoinsPerS { get; init; }
 
+    /// <summary>From the beginning of a visitor's connection to the first that it was told after its name.</summary>
+    public required long JoinP50Us { get; init; }
+
+    public required long JoinP99Us { get; init; }
+
+    public required long JoinMaxUs { get; init; }
+
+    /// <summary>How many of those who read nothing the server has disconnected.</summary>
+    public required int StalledLost { get; init; }
+
     /// <summary>Arrivals and departures that the witnesses were told of.</summary>
     public required long Notices { get; init; }
 

@@ -8,6 +8,11 @@ namespace LineChat.Load;
 internal sealed class Client : IDisposable
 {
     private const int ClientsPerAddress = 20_000; // there are only so many ports for each
+    private const int NarrowBuffer = 4096;
+    private const int NarrowSegment = 536; // what every network carries (RFC 9293, 3.7.1)
+    private const int MaximumSegment = 2; // TCP_MAXSEG
+    private const int Information = 11; // TCP_INFO, whose first byte is the state
+    private const byte Established = 1;
     private const int BindAddressWithoutPort = 24; // IP_BIND_ADDRESS_NO_PORT: the port is chosen when it connects, by both addresses
 
     private readonly Socket _socket;
@@ -15,13 +20,15 @@ internal sealed class Client : IDisposable
     /// <summary>Begins to connect.</summary>
     /// <param name="number">What tells it from all others of this run.</param>
     /// <param name="server">Where to.</param>
-    public Client(int number, IPEndPoint server)
+    /// <param name="isNarrow">Whether the system keeps little of what is on its way, as between two machines: loopback keeps megabytes before the server learns that nobody reads.</param>
+    public Client(int number, IPEndPoint server, bool isNarrow = false)
     {
         Number = number;
         try
         {
             _socket = new(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };
             if (number >= ClientsPerAddress && IPAddress.IsLoopback(server.Address) && server.AddressFamily == AddressFamily.InterNetwork) BindTo(LoopbackAddress(number));
+            if (isNarrow) MakeNarrow();
         }
         catch (SocketException exception)
         {
@@ -44,6 +51,16 @@ internal sealed class Client : IDisposable
 
     public SafeHandle Handle => _socket.SafeHandle;
 
+    /// <summary>Whether the server has not ended it, as far as is known without reading.</summary>
+    public bool IsEstablished
+    {
+        get
+        {
+            byte[] state = new byte[1];
+            return State != ClientState.Gone && _socket.GetRawSocketOption((int)SocketOptionLevel.Tcp, Information, state) == 1 && state[0] == Established;
+        }
+    }
+
     /// <summary>What went wrong in connecting, if anything did.</summary>
     public SocketError Error => (SocketError)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
 
@@ -62,6 +79,17 @@ internal sealed class Client : IDisposable
         _ => LibC.LastError is LibC.Again or LibC.Interrupted ? 0 : -1,
     };
 
+    /// <summary>Sends no more, and goes on reading.</summary>
+    public void HalfClose() => _ = LibC.Shutdown(Handle);
+
+    /// <summary>Breaks the connection off.</summary>
+    public void Reset()
+    {
+        if (State == ClientState.Gone) return;
+        _socket.LingerState = new(true, 0);
+        Dispose();
+    }
+
     public void Dispose()
     {
         State = ClientState.Gone;
@@ -72,6 +100,12 @@ internal sealed class Client : IDisposable
     {
         int address = number / ClientsPerAddress % 250 + 1;
         return new([127, 0, 0, (byte)address]);
+    }
+
+    private void MakeNarrow()
+    {
+        _socket.ReceiveBufferSize = NarrowBuffer;
+        _socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, MaximumSegment, BitConverter.GetBytes(NarrowSegment));
     }
 
     private void BindTo(IPAddress address)

@@ -14,16 +14,21 @@ internal static class CommandLine
 
     private static readonly Option<string?> Host = Text("--host", "NAME", "The server's name or address (default 127.0.0.1)");
     private static readonly Option<double?> Port = Number("--port", "The server's port (default 4004)", 1, 65_535);
-    private static readonly Option<double?> Clients = Number("--clients", "How many clients sign on (default 100; churn: 2)", 1, 1_000_000);
+    private static readonly Option<double?> Clients = Number("--clients", "How many clients sign on (default 100; churn: 2; stalled: 500; soak: 300, who chat, come and go)", 1, 1_000_000);
     private static readonly Option<double?> Senders = Number("--senders", "How many of them speak (default 10, or all if there are fewer)", 1, 1_000_000);
-    private static readonly Option<double?> Stalled = Number("--stalled", "How many of them stop reading once they are on (default 0)", 0, 1_000_000);
+    private static readonly Option<double?> Stalled = Number("--stalled", "How many of them stop reading once they are on (default 0; stalled: 200)", 0, 1_000_000);
     private static readonly Option<double?> Messages = Number("--messages", "How many messages they say in all (default 10000)", 1, 100_000_000);
     private static readonly Option<double?> Window = Number("--window", "How many messages may be in flight (default 64)", 1, 1_000_000);
     private static readonly Option<double?> Size = Number("--size", "Bytes of a message (default 64)", 1, 65_536);
-    private static readonly Option<double?> Rate = Number("--rate", "Messages a second (default 1000; churn: 100)", 1, 10_000_000, isWhole: false);
+    private static readonly Option<double?> Rate = Number("--rate", "Messages a second (default 1000; churn, stalled: 100; soak: 16, by the witnesses)", 1, 10_000_000, isWhole: false);
     private static readonly Option<double?> Flood = Number("--flood", "Lines a second that one client more says beside them (default 0)", 0, 10_000_000, isWhole: false);
-    private static readonly Option<double?> Arrivals = Number("--arrivals", "Arrivals a second (default 0: as many as are let in)", 0, 1_000_000, isWhole: false);
-    private static readonly Option<double?> Duration = Number("--seconds", "How long (default 5; idle: 2)", 0.001, 86_400, isWhole: false);
+    private static readonly Option<double?> Arrivals = Number("--arrivals", "Arrivals a second (default 0: as many as are let in; stalled: 17)", 0, 1_000_000, isWhole: false);
+    private static readonly Option<double?> Duration = Number("--seconds", "How long (default 5; idle: 2; stalled: 10; soak: 3600)", 0.001, 86_400, isWhole: false);
+    private static readonly Option<double?> Witnesses = Number("--witnesses", "How many talk steadily and hear one another (default 8)", 2, 1000);
+    private static readonly Option<double?> Hostile = Number("--hostile", "How many clients flood, stall, break off, speak other protocols and the like (default 100)", 0, 100_000);
+    private static readonly Option<double?> Every = Number("--every", "Seconds from one sample to the next (default 60)", 0.001, 86_400, isWhole: false);
+    private static readonly Option<double?> Seed = Number("--seed", "What visitors leave to chance is the same for the same number (default 1)", 0, int.MaxValue);
+    private static readonly Option<double?> Rounds = Number("--rounds", "How often both are measured in turn (default 5)", 1, 1000);
     private static readonly Option<double?> Limit = Number("--limit", "Seconds after which it gives up (default 120)", 0.001, 86_400, isWhole: false);
     private static readonly Option<double?> Patience = Number("--patience", "Seconds of silence after which it gives up too (default 10)", 0.001, 86_400, isWhole: false);
     private static readonly Option<bool> Echo = new("--echo") { Description = "The server tells an author its own lines, and a newcomer its own arrival" };
@@ -31,6 +36,10 @@ internal static class CommandLine
     private static readonly Option<string?> Nickname = Text("--nick", "TEXT", "What nicknames begin with (default u: u0, u1, ...)");
     private static readonly Option<double?> Burst = Number("--burst", "How many may be signing on at once (default 256)", 1, 100_000);
     private static readonly Option<double?> Pid = Number("--pid", "The server's process: its CPU time and memory are reported too", 1, int.MaxValue);
+
+    private static readonly LoadOptions Stalling = new() { Clients = 500, Stalled = 200, Rate = 100, Arrivals = 17, Duration = TimeSpan.FromSeconds(10) };
+
+    private static readonly LoadOptions Soaking = new() { Clients = 300, Rate = 16, Duration = TimeSpan.FromHours(1) };
 
     private static readonly Option[] Everywhere = [Host, Port, Nickname, Burst, Limit, Patience, Pid];
 
@@ -43,6 +52,8 @@ internal static class CommandLine
             Mode("storm", "Everybody signs on at once", new(), options => new Storm(options).Run(), Clients, Echo, Marker),
             Mode("idle", "Everybody is silent", new() { Duration = TimeSpan.FromSeconds(2) }, options => new Idle(options).Run(), Clients, Duration),
             Mode("churn", "Visitors come and go while others talk", new() { Clients = 2, Rate = 100 }, options => new Churn(options).Run(), Clients, Senders, Rate, Arrivals, Duration, Size, Echo),
+            Mode("stalled", "As churn, in turn with everybody reading and with some who never read", Stalling, options => new StalledReaders(options).Run(), Clients, Senders, Stalled, Rate, Arrivals, Duration, Rounds, Size, Echo),
+            Mode("soak", "People and others come, chat and go for an hour; tells samples of the server as it runs", Soaking, options => new Soak(options).Run(), Clients, Hostile, Witnesses, Rate, Size, Duration, Every, Seed),
         };
 
         var parsed = command.Parse(args);
@@ -100,6 +111,12 @@ internal static class CommandLine
             Flood = flood,
             Arrivals = typed.GetValue(Arrivals) ?? defaults.Arrivals,
             Duration = typed.GetValue(Duration) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.Duration,
+            Rounds = Whole(typed, Rounds, defaults.Rounds),
+            Witnesses = Whole(typed, Witnesses, defaults.Witnesses),
+            Hostile = Whole(typed, Hostile, defaults.Hostile),
+            Every = typed.GetValue(Every) is { } every ? TimeSpan.FromSeconds(every) : defaults.Every,
+            Seed = Whole(typed, Seed, defaults.Seed),
+            Progress = typed.InvocationConfiguration.Error,
             Limit = typed.GetValue(Limit) is { } limit ? TimeSpan.FromSeconds(limit) : defaults.Limit,
             Patience = typed.GetValue(Patience) is { } patience ? TimeSpan.FromSeconds(patience) : defaults.Patience,
             Echo = typed.GetValue(Echo),

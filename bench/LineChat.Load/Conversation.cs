@@ -39,6 +39,9 @@ internal sealed class Conversation
 
     public long Wanted => (long)Sent * _options.Hearers;
 
+    /// <summary>How many deliveries are missing so far: others of the same sender, said later, have come.</summary>
+    public long Missing => _checks.Sum(check => (long)check.Missing);
+
     public bool IsClean => Deliveries == Wanted && Disordered == 0 && Repeated == 0;
 
     /// <summary>Says the next message.</summary>
@@ -76,6 +79,9 @@ internal sealed class Conversation
     }
 
     public long LatencyAt(double percentile) => _latency.TotalCount == 0 ? 0 : _latency.GetValueAtPercentile(percentile);
+
+    /// <summary>Begins anew with the latencies.</summary>
+    public void ForgetLatencies() => _latency.Reset();
 
     private void Count(Arrival arrival)
     {

@@ -41,7 +41,8 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
 
     public Client Connect()
     {
-        var client = new Client(_clients.Count, options.Server);
+        int number = _clients.Count;
+        var client = new Client(number, options.Server, isNarrow: options.WillStall(number));
         _clients.Add(client);
         _epoll.Watch(client.Handle, client.Number);
         return client;

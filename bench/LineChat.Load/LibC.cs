@@ -10,6 +10,7 @@ internal static partial class LibC
     public const int InProgress = 115; // EINPROGRESS
 
     private const int NoSignal = 0x4000; // MSG_NOSIGNAL
+    private const int SendingSide = 1; // SHUT_WR
     private const int TimerSlack = 29; // PR_SET_TIMERSLACK
 
     public static int LastError => Marshal.GetLastPInvokeError();
@@ -17,6 +18,8 @@ internal static partial class LibC
     public static nint Send(SafeHandle socket, ReadOnlySpan<byte> bytes) => Send(socket, bytes, bytes.Length, NoSignal);
 
     public static nint Receive(SafeHandle socket, Span<byte> buffer) => Receive(socket, buffer, buffer.Length, 0);
+
+    public static int Shutdown(SafeHandle socket) => Shutdown(socket, SendingSide);
 
     /// <summary>Lets this thread's waits end when they should, and not up to 50 us later.</summary>
     public static void WakeInTime() => _ = ProcessControl(TimerSlack, 1, 0, 0, 0);
@@ -29,6 +32,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     private static partial nint Receive(SafeHandle socket, Span<byte> buffer, nint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "shutdown")]
+    private static partial int Shutdown(SafeHandle socket, int side);
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int ProcessControl(int option, nint second, nint third, nint fourth, nint fifth);

@@ -53,6 +53,27 @@ internal sealed record LoadOptions
     /// <summary>How many connections may be under way to being signed on.</summary>
     public int Burst { get; init; } = 256;
 
+    /// <summary>How many talk steadily in a soak, and hear one another.</summary>
+    public int Witnesses { get; init; } = 8;
+
+    /// <summary>How many clients of a soak do what they should not.</summary>
+    public int Hostile { get; init; } = 100;
+
+    /// <summary>How often a soak takes a sample.</summary>
+    public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What the visitors of a soak do is the same for the same seed, each for itself.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Where it is told how far a long run has come.</summary>
+    public TextWriter Progress { get; init; } = TextWriter.Null;
+
+    /// <summary>Messages that are said before it begins, and not timed.</summary>
+    public int Ballast { get; init; }
+
+    /// <summary>How often a comparison is made.</summary>
+    public int Rounds { get; init; } = 5;
+
     public ServerProcess? Process { get; init; }
 
     /// <summary>How many read: the first of the clients.</summary>
@@ -60,4 +81,7 @@ internal sealed record LoadOptions
 
     /// <summary>How many hear each message.</summary>
     public int Hearers => Readers - (Echo ? 0 : 1);
+
+    /// <summary>Whether a client stops reading once all are on.</summary>
+    public bool WillStall(int number) => number >= Readers && number < Clients;
 }

@@ -10,6 +10,9 @@ internal sealed class OrderCheck(int senders)
     private readonly int[] _next = [.. Enumerable.Range(0, senders)];
     private HashSet<int>? _missing;
 
+    /// <summary>How many are missing so far: a later one of the same sender has come, and they have not.</summary>
+    public int Missing => _missing?.Count ?? 0;
+
     public Arrival Check(int number)
     {
         ref int next = ref _next[(uint)number % (uint)_next.Length];

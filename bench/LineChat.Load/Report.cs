@@ -36,4 +36,6 @@ internal abstract record Report
 [JsonSerializable(typeof(StormReport))]
 [JsonSerializable(typeof(IdleReport))]
 [JsonSerializable(typeof(ChurnReport))]
+[JsonSerializable(typeof(StalledReport))]
+[JsonSerializable(typeof(SoakReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -15,6 +15,8 @@ public sealed class CommandLineTests
     [InlineData("fanout --clients 5 --senders 6", "6 senders are too many for 5 clients that read.")]
     [InlineData("paced --clients 5 --senders 5 --flood 1", "5 senders are too many for 5 clients that read, one of which floods.")]
     [InlineData("fanout --clients 5 --stalled 4", "Nobody would hear what is said: there must be two clients that read, or --echo.")]
+    [InlineData("stalled --clients 5 --stalled 4", "Nobody would hear what is said: there must be two clients that read, or --echo.")]
+    [InlineData("soak --witnesses 1", "--witnesses is \"1\"; write a whole number from 2 to 1000.")]
     [InlineData("storm --marker ab", "--marker is \"ab\"; write one ASCII character.")]
     [InlineData("idle --nick u1", "--nick is \"u1\"; write ASCII letters.")]
     public async Task What_cannot_be_done_is_told_in_one_line(string load, string reason)

@@ -75,6 +75,17 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(1, run.ExitCode);
     }
 
+    [Theory]
+    [InlineData("uar4")] // while everybody reads
+    [InlineData("uas2")] // while some do not
+    public async Task A_lost_message_is_found_beside_stalled_readers(string reader)
+    {
+        _server.Do(Fault.Drop, reader, when: "~7 ");
+        var run = await LoadAsync("stalled --clients 5 --stalled 1 --size 4000 --rounds 1 --seconds 0.1 --arrivals 20");
+        Assert.Equal("", run.Error);
+        Assert.Equal(1, run.ExitCode);
+    }
+
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
     private Task<Run> LoadAsync(string load) => Run.LoadAsync($"{load} --port {_server.Port} --patience 1");

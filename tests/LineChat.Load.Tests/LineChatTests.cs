@@ -34,6 +34,7 @@ public sealed class LineChatTests : IAsyncLifetime
     [InlineData("storm --clients 50", "\"notices\":1225,\"wanted\":1225,")]
     [InlineData("idle --clients 5 --seconds 0.1", "\"lost_connections\":0,")]
     [InlineData("churn --clients 3 --seconds 0.3 --burst 4", "\"disordered\":0,\"repeated\":0,")]
+    [InlineData("stalled --clients 6 --stalled 3 --seconds 0.2 --rounds 1", "\"lost_connections\":0,")]
     [InlineData("churn --arrivals 100 --seconds 0.1", "\"disordered\":0,\"repeated\":0,")]
     public async Task Nothing_is_lost(string load, string report)
     {

@@ -25,7 +25,10 @@ internal sealed class FaultyServer : IDisposable
     /// <param name="fault">What.</param>
     /// <param name="to">To which client.</param>
     /// <param name="when">With the line in which this stands.</param>
-    public void Do(Fault fault, int to, string when) => _fault = (fault, $"u{to}", when);
+    public void Do(Fault fault, int to, string when) => Do(fault, $"u{to}", when);
+
+    /// <inheritdoc cref="Do(Fault, int, string)"/>
+    public void Do(Fault fault, string to, string when) => _fault = (fault, to, when);
 
     public void Dispose()
     {
