@@ -57,7 +57,7 @@ internal sealed class Attacker : IDisposable
 
     public Task SendAsync(string bytes) => SendAsync(Encoding.Latin1.GetBytes(bytes));
 
-    public async Task SendAsync(ReadOnlyMemory<byte> bytes)
+    public async Task SendAsync(params byte[] bytes)
     {
         using var deadline = Deadline.Start();
         await _socket.SendAsync(bytes, SocketFlags.None, deadline.Token);
@@ -65,7 +65,7 @@ internal sealed class Attacker : IDisposable
 
     /// <summary>Sends, unless the server has closed.</summary>
     /// <returns>Whether it has not.</returns>
-    public async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
+    public async Task<bool> TrySendAsync(byte[] bytes, CancellationToken cancellationToken = default)
     {
         using var deadline = Deadline.Start();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -85,9 +85,9 @@ internal sealed class Attacker : IDisposable
     }
 
     /// <summary>Sends each byte by itself.</summary>
-    public async Task DripAsync(ReadOnlyMemory<byte> bytes)
+    public async Task DripAsync(params byte[] bytes)
     {
-        for (int i = 0; i < bytes.Length; i++) await SendAsync(bytes.Slice(i, 1));
+        foreach (byte b in bytes) await SendAsync(b);
     }
 
     /// <summary>Reads until this has come, whatever comes before it.</summary>

@@ -74,9 +74,9 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
             IsTrue(_present.TryRemove(renamed.Groups[1].Value, out _), line, "tells of somebody who is not there");
             IsTrue(_present.TryAdd(renamed.Groups[2].Value, true), line, "tells of a name that is taken");
         }
-        else if (Acted().Match(line) is { Success: true } acted)
+        else if (ActedOrWhispered().Match(line) is { Success: true } by)
         {
-            IsTrue(_present.ContainsKey(acted.Groups[1].Value), line, "is by somebody who is not there");
+            IsTrue(_present.ContainsKey(by.Groups[1].Value), line, "is by somebody who is not there");
         }
         else
         {
@@ -136,6 +136,6 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
     [GeneratedRegex(@"^\*\*\* ([\w.-]+) is now ([\w.-]+) \*\*\*$")]
     private static partial Regex Renamed();
 
-    [GeneratedRegex(@"^\* ([\w.-]+) .*$", RegexOptions.Singleline)]
-    private static partial Regex Acted();
+    [GeneratedRegex(@"^(?:\* (?<1>[\w.-]+) |\[(?<1>[\w.-]+) -> you\] )")]
+    private static partial Regex ActedOrWhispered();
 }
