@@ -57,18 +57,16 @@ internal static class TextAttacks
     /// <summary>Takes names that are no names.</summary>
     public static async Task RenameAsync(Ordeal ordeal, Random random)
     {
-        string name = ordeal.NewName("renamer");
         string next = ordeal.NewName("renamed");
-        using var attacker = await Attacker.SignOnAsync(ordeal.Port, name);
+        using var attacker = await Attacker.SignOnAsync(ordeal.Port, ordeal.NewName("renamer"));
         foreach (byte[] trick in Tricks) await attacker.SendAsync([.. "/nick "u8, .. trick, .. "> x\r\n"u8]);
         foreach (string wish in (string[])["Ann", "BEN", "Ａｎｎ", "A\u200Bnn", "Ann\u202E", "+++", "", new string('x', 10_000), "z" + new string('\u0301', 100)])
         {
             await attacker.SendAsync(Encoding.UTF8.GetBytes($"/nick {wish}\r\n"));
         }
 
-        var heard = ordeal.Ben.Hearing.LineAsync($"*** {name} is now {next} ***");
-        await attacker.TypeAsync($"/nick {next}");
-        await heard;
+        await attacker.TypeAsync($"/nick {next}"); // from whichever name the tricks have left
+        await Until.TrueAsync(() => ordeal.Ben.Hearing.Present.Contains(next), () => $"Nobody was told of {next}.");
     }
 
     /// <summary>Says noise, line by line.</summary>

@@ -47,6 +47,13 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
     /// <summary>Done when this line is heard. Ask before it is said.</summary>
     public Task LineAsync(string line) => _awaited.GetOrAdd(line, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(Deadline.Time);
 
+    /// <summary>Done when the other witness is heard once more.</summary>
+    public Task OtherAsync()
+    {
+        long before = OfOther;
+        return Until.TrueAsync(() => OfOther > before, () => "The other witness says nothing.");
+    }
+
     /// <summary>Hears a line.</summary>
     /// <param name="bytes">Without its LF.</param>
     public void Take(ReadOnlySpan<byte> bytes)

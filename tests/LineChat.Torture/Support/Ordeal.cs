@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LineChat.Torture.Support;
 
 /// <summary>
@@ -31,8 +33,6 @@ internal sealed class Ordeal : IDisposable
     }
 
     public int Port { get; }
-
-    public int ProcessId => _host.Id;
 
     public Vitals Vitals { get; }
 
@@ -85,6 +85,14 @@ internal sealed class Ordeal : IDisposable
         await newcomer.TypeAsync("/quit");
         await newcomer.ReadToEndAsync();
         await gone;
+    }
+
+    /// <summary>Takes from the server all descriptors from this one on that are free.</summary>
+    public async Task LimitDescriptorsAsync(int most)
+    {
+        using var limit = Process.Start("prlimit", ["--pid", $"{_host.Id}", $"--nofile={most}:"]); // the soft limit alone
+        await limit.WaitForExitAsync().WaitAsync(Deadline.Time);
+        Assert.Equal(0, limit.ExitCode);
     }
 
     /// <summary>Waits for something, unless a witness has a complaint before.</summary>
