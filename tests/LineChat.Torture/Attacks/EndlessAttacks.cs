@@ -57,6 +57,7 @@ internal static class EndlessAttacks
         string name = ordeal.NewName("silent");
         var heard = ordeal.Ann.Hearing.LineAsync($"{name}> done");
         using var attacker = await Attacker.SignOnAsync(ordeal.Port, name);
+        attacker.ReadBeside();
         Assert.True(await FillAsync(attacker, EmptyLines, 2 * lines));
         await attacker.TypeAsync("done");
         await heard;
@@ -68,8 +69,9 @@ internal static class EndlessAttacks
 
     private static async Task NeverEndLineAsync(Attacker attacker)
     {
+        var read = attacker.ReadToEndAsync();
         Assert.False(await FillAsync(attacker, Letters, 100 * Megabyte));
-        Assert.EndsWith("More than 16,384 bytes came without a line end. Goodbye.\r\n", await attacker.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.EndsWith("More than 16,384 bytes came without a line end. Goodbye.\r\n", await read, StringComparison.Ordinal);
     }
 
     /// <returns>Whether the server took it all.</returns>

@@ -99,6 +99,7 @@ internal static class TelnetAttacks
         foreach (char c in name) await attacker.DripAsync([(byte)'x', .. EraseOne(), (byte)c]);
         await attacker.DripAsync([.. "é✓"u8, .. EraseOne(), .. EraseOne(), (byte)'\r', 0]);
         await attacker.ReadUntilAsync($"Welcome, {name}!");
+        attacker.ReadBeside();
         for (int i = 0; i < 50; i++) await attacker.DripAsync(EraseOne()); // nothing to erase
         await attacker.DripAsync([.. "hé"u8, .. "é"u8, .. EraseOne(), .. "lp"u8, .. EraseOne(), .. "lo ✓"u8, (byte)'\r', 0]);
         await heard;

@@ -41,6 +41,7 @@ internal static class TextAttacks
         string name = ordeal.NewName("forger");
         var heard = Task.WhenAll(ordeal.Ann.Hearing.LineAsync($"{name}> done"), ordeal.Ben.Hearing.LineAsync($"{name}> done"));
         using var attacker = await Attacker.ConnectAsync(ordeal.Port);
+        attacker.ReadBeside();
         // Three names at most in each, so that there are not too many tries.
         foreach (byte[] trick in random.GetItems(Tricks, 3)) await attacker.SendAsync([(byte)'!', .. trick, .. "+++\r\n"u8]);
         await attacker.TypeAsync(name);
@@ -59,6 +60,7 @@ internal static class TextAttacks
     {
         string next = ordeal.NewName("renamed");
         using var attacker = await Attacker.SignOnAsync(ordeal.Port, ordeal.NewName("renamer"));
+        attacker.ReadBeside();
         foreach (byte[] trick in Tricks) await attacker.SendAsync([.. "/nick "u8, .. trick, .. "> x\r\n"u8]);
         foreach (string wish in (string[])["Ann", "BEN", "Ａｎｎ", "A\u200Bnn", "Ann\u202E", "+++", "", new string('x', 10_000), "z" + new string('\u0301', 100)])
         {
@@ -75,6 +77,7 @@ internal static class TextAttacks
         string name = ordeal.NewName("noisy");
         var heard = ordeal.Ann.Hearing.LineAsync($"{name}> done");
         using var attacker = await Attacker.SignOnAsync(ordeal.Port, name);
+        attacker.ReadBeside();
         for (int i = 0; i < NoisyLines; i++)
         {
             byte[] noise = new byte[random.Next(300)];

@@ -42,6 +42,7 @@ internal static class WrongProtocolAttacks
     public static async Task MakeNoiseAsync(Ordeal ordeal, Random random)
     {
         using var attacker = await Attacker.ConnectAsync(ordeal.Port);
+        attacker.ReadBeside();
         byte[] noise = new byte[8 * 1024];
         for (int sent = 0; sent < Noise; sent += noise.Length)
         {

@@ -140,6 +140,9 @@ internal sealed class Attacker : IDisposable
         return read;
     }
 
+    /// <summary>Reads on beside whatever else it does, and forgets what comes.</summary>
+    public void ReadBeside() => _ = ReadToEndAsync().ContinueWith(static read => read.Exception, TaskScheduler.Default); // it may be disposed of at any moment
+
     /// <summary>Ends what is sent, or what is received.</summary>
     public void Shutdown(SocketShutdown how) => _socket.Shutdown(how);
 
@@ -163,7 +166,7 @@ internal sealed class Attacker : IDisposable
             _pending += Encoding.Latin1.GetString(_buffer, 0, received);
             return received;
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             return 0;
         }
