@@ -17,7 +17,9 @@ public sealed class ReadingTests
             int before = ordeal.Ann.Hearing.Arrivals;
             var stalled = ordeal.ManyAsync(200, ReadingAttacks.StallAsync);
             await Until.TrueAsync(() => ordeal.Ann.Hearing.Arrivals >= before + 200, () => $"Only {ordeal.Ann.Hearing.Arrivals - before} of 200 have signed on.");
-            await Task.WhenAll(stalled, ReadingAttacks.FloodAsync(ordeal, FloodedLines), ReadingAttacks.FloodAsync(ordeal, FloodedLines));
+            var floods = Task.WhenAll(ReadingAttacks.FloodAsync(ordeal, FloodedLines), ReadingAttacks.FloodAsync(ordeal, FloodedLines));
+            for (int i = 0; i < Newcomers; i++) await ordeal.MeetNewcomerAsync();
+            await Task.WhenAll(stalled, floods);
         },
         ("StallTimeout", "5"));
 
