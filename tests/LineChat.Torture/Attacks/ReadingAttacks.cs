@@ -14,7 +14,7 @@ internal static class ReadingAttacks
     {
         string name = ordeal.NewName("flood");
         using var attacker = await Attacker.SignOnAsync(ordeal.Port, name);
-        var reading = attacker.ReadToEndAsync();
+        attacker.ReadBeside();
         for (int said = 0; said < lines;)
         {
             await attacker.SendAsync(string.Concat(Enumerable.Range(said, LinesAtOnce).Select(number => $"{number} {Filling}\r\n")));
@@ -24,8 +24,9 @@ internal static class ReadingAttacks
                 () => $"The witnesses have heard {ordeal.Ann.Hearing.CountOf(name)} and {ordeal.Ben.Hearing.CountOf(name)} of {said} lines of {name}.");
         }
 
+        var gone = ordeal.Ann.Hearing.LineAsync($"--- {name} left ---");
         await attacker.TypeAsync("/quit");
-        await reading;
+        await gone;
     }
 
     /// <inheritdoc cref="FloodAsync(Ordeal, int)"/>

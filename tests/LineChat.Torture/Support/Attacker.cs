@@ -93,11 +93,12 @@ internal sealed class Attacker : IDisposable
     /// <summary>Reads until this has come, whatever comes before it.</summary>
     public async Task ReadUntilAsync(string text)
     {
+        using var deadline = Deadline.Start();
         int at;
         while ((at = _pending.IndexOf(text, StringComparison.Ordinal)) < 0)
         {
             if (_pending.Length > Kept) _pending = _pending[^Kept..];
-            if (await ReceiveAsync() == 0) Assert.Fail($"Expected \"{text}\", but the end came after \"{_pending}\".");
+            if (await ReceiveAsync(deadline.Token) == 0) Assert.Fail($"Expected \"{text}\", but the end came after \"{_pending}\".");
         }
 
         _pending = _pending[(at + text.Length)..];
@@ -106,10 +107,11 @@ internal sealed class Attacker : IDisposable
     /// <summary>Reads the next line, without its end.</summary>
     public async Task<string> ReadLineAsync()
     {
+        using var deadline = Deadline.Start();
         int at;
         while ((at = _pending.IndexOf('\n', StringComparison.Ordinal)) < 0)
         {
-            if (await ReceiveAsync() == 0) Assert.Fail($"Expected a line, but the end came after \"{_pending}\".");
+            if (await ReceiveAsync(deadline.Token) == 0) Assert.Fail($"Expected a line, but the end came after \"{_pending}\".");
         }
 
         string line = _pending[..at].TrimEnd('\r');
@@ -120,7 +122,8 @@ internal sealed class Attacker : IDisposable
     /// <summary>Takes what has been received and not been looked at, at least something if it is not the end.</summary>
     public async Task<string> ReadAsync()
     {
-        if (_pending.Length == 0) await ReceiveAsync();
+        using var deadline = Deadline.Start();
+        if (_pending.Length == 0) await ReceiveAsync(deadline.Token);
         string read = _pending;
         _pending = "";
         return read;
@@ -130,7 +133,8 @@ internal sealed class Attacker : IDisposable
     /// <returns>What came at last.</returns>
     public async Task<string> ReadToEndAsync()
     {
-        while (await ReceiveAsync() > 0)
+        using var deadline = Deadline.Start();
+        while (await ReceiveAsync(deadline.Token) > 0)
         {
             if (_pending.Length > Kept) _pending = _pending[^Kept..];
         }
@@ -141,7 +145,15 @@ internal sealed class Attacker : IDisposable
     }
 
     /// <summary>Reads on beside whatever else it does, and forgets what comes.</summary>
-    public void ReadBeside() => _ = ReadToEndAsync().ContinueWith(static read => read.Exception, TaskScheduler.Default); // it may be disposed of at any moment
+    public void ReadBeside()
+    {
+        _ = ReadOnAsync();
+
+        async Task ReadOnAsync()
+        {
+            while (await ReceiveAsync(CancellationToken.None) > 0) _pending = "";
+        }
+    }
 
     /// <summary>Ends what is sent, or what is received.</summary>
     public void Shutdown(SocketShutdown how) => _socket.Shutdown(how);
@@ -156,12 +168,11 @@ internal sealed class Attacker : IDisposable
     public void Dispose() => _socket.Dispose();
 
     /// <returns>0 when the server has closed, however it did.</returns>
-    private async Task<int> ReceiveAsync()
+    private async Task<int> ReceiveAsync(CancellationToken deadline)
     {
-        using var deadline = Deadline.Start();
         try
         {
-            int received = await _socket.ReceiveAsync(_buffer, SocketFlags.None, deadline.Token);
+            int received = await _socket.ReceiveAsync(_buffer, SocketFlags.None, deadline);
             Received += received;
             _pending += Encoding.Latin1.GetString(_buffer, 0, received);
             return received;
@@ -172,7 +183,7 @@ internal sealed class Attacker : IDisposable
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"Nothing came in {Deadline.Time} after \"{_pending}\".");
+            Assert.Fail($"What was expected did not come in {Deadline.Time}, but \"{_pending}\".");
             throw;
         }
     }

@@ -11,8 +11,9 @@ internal sealed class Ordeal : IDisposable
     private const int MostNewDescriptors = 16;
     private const long MostNewMemory = 64 * 1024 * 1024;
     private const double Idle = 0.2;
-    private const int MostLinesOfLog = 100;
+    private const int MostLinesOfLog = 20;
 
+    private static readonly TimeSpan AttackAtMost = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StopAtMost = TimeSpan.FromSeconds(10);
 
     private readonly HostProcess _host;
@@ -98,7 +99,7 @@ internal sealed class Ordeal : IDisposable
     /// <summary>Waits for something, unless a witness has a complaint before.</summary>
     public async Task EndureAsync(Task task)
     {
-        var first = await Task.WhenAny(task, Ann.End, Ben.End);
+        var first = await Task.WhenAny(task, Ann.End, Ben.End).WaitAsync(AttackAtMost);
         await first;
         Assert.True(first == task, "The server has stopped by itself.");
     }

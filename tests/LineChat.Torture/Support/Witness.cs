@@ -16,7 +16,6 @@ internal sealed class Witness : IDisposable
     {
         NoDelay = true,
         SendTimeout = (int)Deadline.Time.TotalMilliseconds,
-        ReceiveTimeout = (int)Deadline.Time.TotalMilliseconds,
     };
 
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
