@@ -9,7 +9,10 @@ internal sealed class TcpListener(Socket socket, Poller poller, TimeProvider tim
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private bool _isPausing;
+    // Where descriptors run out they do so again and again, whenever somebody has left.
+    private static readonly TimeSpan ToldAtMostEvery = TimeSpan.FromMinutes(1);
+
+    private long? _told;
 
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
@@ -20,9 +23,15 @@ internal sealed class TcpListener(Socket socket, Poller poller, TimeProvider tim
             try
             {
                 var accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
-                if (_isPausing) logger.AcceptingAgain(EndPoint);
-                _isPausing = false;
-                if (TcpConnection.TryCreate(accepted, poller) is { } connection) return connection;
+                if (Descriptors.IsReserved((int)accepted.Handle))
+                {
+                    accepted.Dispose();
+                    await PauseAsync("too few file descriptors are left", cancellationToken).ConfigureAwait(false);
+                }
+                else if (TcpConnection.TryCreate(accepted, poller) is { } connection)
+                {
+                    return connection;
+                }
             }
             catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
             {
@@ -30,9 +39,7 @@ internal sealed class TcpListener(Socket socket, Poller poller, TimeProvider tim
             }
             catch (SocketException exception) when (exception.SocketErrorCode is not (SocketError.OperationAborted or SocketError.NotSocket))
             {
-                if (!_isPausing) logger.AcceptingPaused(exception, EndPoint); // most likely no descriptor is free; said once, tried until it works
-                _isPausing = true;
-                await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+                await PauseAsync(exception.Message, cancellationToken).ConfigureAwait(false); // tried until it works
             }
         }
     }
@@ -43,5 +50,16 @@ internal sealed class TcpListener(Socket socket, Poller poller, TimeProvider tim
     {
         Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private Task PauseAsync(string reason, CancellationToken cancellationToken)
+    {
+        if (_told is not { } told || time.GetElapsedTime(told) >= ToldAtMostEvery)
+        {
+            logger.AcceptingPaused(EndPoint, reason);
+            _told = time.GetTimestamp();
+        }
+
+        return Task.Delay(Pause, time, cancellationToken);
     }
 }

@@ -3,17 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace LineChat.Transports;
 
-/// <summary>What the transports log: ids 40 to 49.</summary>
+/// <summary>What the transports log: ids 40 to 49, of which 42 was used before.</summary>
 internal static partial class TransportLogging
 {
     [LoggerMessage(40, LogLevel.Debug, "A client was gone before it was accepted on {EndPoint}.")]
     public static partial void GoneAlready(this ILogger logger, Exception exception, EndPoint endPoint);
 
-    [LoggerMessage(41, LogLevel.Warning, "Nobody can be accepted on {EndPoint} for now. If file descriptors ran out, raise their limit (ulimit -n) or lower MaxConnections.")]
-    public static partial void AcceptingPaused(this ILogger logger, Exception exception, EndPoint endPoint);
-
-    [LoggerMessage(42, LogLevel.Information, "Accepting on {EndPoint} again.")]
-    public static partial void AcceptingAgain(this ILogger logger, EndPoint endPoint);
+    [LoggerMessage(41, LogLevel.Warning, "Not everybody can be accepted on {EndPoint}: {Reason}. If file descriptors ran out, raise their limit (ulimit -n) or lower MaxConnections.")]
+    public static partial void AcceptingPaused(this ILogger logger, EndPoint endPoint, string reason);
 
     [LoggerMessage(43, LogLevel.Information, "This machine has no address {EndPoint}; going on without it.")]
     public static partial void AddressMissing(this ILogger logger, EndPoint endPoint);

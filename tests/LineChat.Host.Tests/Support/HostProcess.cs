@@ -22,6 +22,9 @@ internal sealed partial class HostProcess : IDisposable
     /// <summary>The port that it really got.</summary>
     public int Port => int.Parse(BannerPort().Match(Banner).Groups[1].Value, CultureInfo.InvariantCulture);
 
+    /// <summary>By which the system knows it.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Starts it, and waits until it says where it listens.</summary>
     public static Task<HostProcess> StartAsync(params string[] arguments) => StartAsync(arguments, environment: []);
 
@@ -79,6 +82,9 @@ internal sealed partial class HostProcess : IDisposable
 
         Assert.Fail($"There was no line \"{text}\".");
     }
+
+    /// <summary>All that it still prints, once it has ended.</summary>
+    public Task<string> RestOfOutputAsync() => _process.StandardOutput.ReadToEndAsync();
 
     /// <summary>Waits for its end, and says with which code.</summary>
     public async Task<int> ExitAsync()

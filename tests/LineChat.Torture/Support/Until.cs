@@ -1,0 +1,20 @@
+namespace LineChat.Torture.Support;
+
+/// <summary>Waits for what nobody reports.</summary>
+internal static class Until
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Asks again and again, until it is so or the deadline is over.</summary>
+    /// <param name="isSo">What is asked.</param>
+    /// <param name="otherwise">What to say if it never is.</param>
+    public static async Task TrueAsync(Func<bool> isSo, Func<string> otherwise)
+    {
+        using var deadline = Deadline.Start();
+        while (!isSo())
+        {
+            if (deadline.IsCancellationRequested) Assert.Fail(otherwise());
+            await Task.Delay(Pause, CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace LineChat.Torture.Support;
+
+/// <summary>
+/// Somebody who chats as people should be able to whatever others do: says a numbered line many times a second, and hears all. It has threads of its own, so that
+/// it is never late because of the attackers beside it.
+/// </summary>
+internal sealed class Witness : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+    {
+        NoDelay = true,
+        SendTimeout = (int)Deadline.Time.TotalMilliseconds,
+    };
+
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _quiet = new();
+    private readonly byte[] _buffer = new byte[256 * 1024];
+    private int _length;
+    private Thread? _talking;
+
+    private Witness(Hearing hearing) => Hearing = hearing;
+
+    public Hearing Hearing { get; }
+
+    /// <summary>How many lines it has said.</summary>
+    public long Said { get; private set; }
+
+    /// <summary>Done when the server has closed; failed with whatever this witness has to complain of.</summary>
+    public Task End => _end.Task;
+
+    public static Witness SignOn(int port, string name, Hearing hearing)
+    {
+        var witness = new Witness(hearing);
+        witness._socket.Connect(IPAddress.Loopback, port);
+        witness._socket.Send(Encoding.UTF8.GetBytes(name + "\r\n"));
+        while (!witness.TryTakeWelcome(name)) witness.Receive();
+        new Thread(witness.Listen) { IsBackground = true, Name = $"{name} listens" }.Start();
+        return witness;
+    }
+
+    public void BeginToTalk()
+    {
+        _talking = new Thread(Talk) { IsBackground = true, Name = "a witness talks" };
+        _talking.Start();
+    }
+
+    /// <summary>Says no more. What was said before may still be on its way.</summary>
+    public void FallSilent()
+    {
+        _quiet.Set();
+        _talking?.Join();
+    }
+
+    public void Dispose()
+    {
+        FallSilent();
+        _socket.Dispose();
+    }
+
+    private bool TryTakeWelcome(string name)
+    {
+        int end = _buffer.AsSpan(0, _length).IndexOf((byte)'\n') + 1;
+        if (end == 0) return false;
+
+        Assert.StartsWith($"Please enter your name: Welcome, {name}!", Encoding.UTF8.GetString(_buffer, 0, end), StringComparison.Ordinal);
+        Drop(end);
+        return true;
+    }
+
+    private void Listen()
+    {
+        try
+        {
+            do
+            {
+                int end;
+                int start = 0;
+                while ((end = _buffer.AsSpan(start, _length - start).IndexOf((byte)'\n')) >= 0)
+                {
+                    Hearing.Take(_buffer.AsSpan(start, end));
+                    start += end + 1;
+                }
+
+                Drop(start);
+            }
+            while (Receive());
+            Assert.True(Hearing.IsStopping, "A witness was disconnected.");
+            Assert.Equal(0, _length);
+            _end.TrySetResult();
+        }
+        catch (Exception exception)
+        {
+            _end.TrySetException(exception);
+        }
+    }
+
+    private void Talk()
+    {
+        try
+        {
+            while (!_quiet.IsSet && !Hearing.IsStopping)
+            {
+                _socket.Send(Encoding.UTF8.GetBytes($"{Said} {Environment.TickCount64}\r\n"));
+                Said++;
+                _quiet.Wait(Pause);
+            }
+        }
+        catch (Exception exception)
+        {
+            if (!Hearing.IsStopping) _end.TrySetException(exception);
+        }
+    }
+
+    private bool Receive()
+    {
+        int received = _socket.Receive(_buffer.AsSpan(_length));
+        _length += received;
+        return received > 0;
+    }
+
+    private void Drop(int count)
+    {
+        _buffer.AsSpan(count, _length - count).CopyTo(_buffer);
+        _length -= count;
+    }
+}
