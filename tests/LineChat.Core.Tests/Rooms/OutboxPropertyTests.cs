@@ -6,7 +6,7 @@ namespace LineChat.Tests.Rooms;
 
 public sealed class OutboxPropertyTests
 {
-    private const int Stories = 1500;
+    private const int Stories = 1000;
 
     private static readonly Gen<int> Lengths = Gen.Frequency((8, Gen.Int[1, 100]), (2, Gen.Int[1, 20_000]), (1, Gen.Int[Block.DefaultSize - 2, Block.DefaultSize + 2]));
 
