@@ -16,7 +16,7 @@ public sealed class RoomInterleavingsTests
 
     private static readonly ChatMetrics Metrics = new(null);
 
-    private readonly LineChatOptions _options = new() { HistoryLines = 0 };
+    private readonly LineChatOptions _options = new() { HistoryLines = 0, FlushTimeout = TimeSpan.FromMinutes(5) }; // longer than any test waits: nothing ends because time is over
     private ChatRoom _room = null!;
     private Listening[] _heard = null!;
     private IChatMember[] _members = null!;
