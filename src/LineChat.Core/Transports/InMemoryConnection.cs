@@ -24,6 +24,7 @@ internal sealed class InMemoryConnection(PipeReader input, PipeWriter output) : 
         try
         {
             var result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (result.IsCanceled) throw new IOException("The connection is closed.");
             int count = (int)Math.Min(result.Buffer.Length, buffer.Length);
             result.Buffer.Slice(0, count).CopyTo(buffer.Span);
             reader.AdvanceTo(result.Buffer.GetPosition(count));
