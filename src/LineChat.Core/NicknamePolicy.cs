@@ -63,9 +63,10 @@ public sealed class NicknamePolicy : INicknamePolicy
         if (length == 0) return NotAllowed();
         if (length > _maxLength) return NicknameCheck.Refuse(string.Create(CultureInfo.InvariantCulture, $"A name has {_maxLength} characters at most."));
 
-        // KD tells apart what KC does, and takes marks off letters that have no capital in one piece.
+        // KD tells apart what KC does, and takes marks off letters that have no capital in one piece. By way of the small letter, as a capital may be one of a small letter that
+        // has none in one piece: of ß.
         string key = nickname.Normalize(NormalizationForm.FormKD);
-        if (!_caseMatters) key = key.ToUpperInvariant();
+        if (!_caseMatters) key = key.ToLowerInvariant().ToUpperInvariant();
         return NicknameCheck.Allow(nickname, key, Lookalikes(nickname, key));
     }
 

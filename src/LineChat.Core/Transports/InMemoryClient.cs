@@ -56,6 +56,7 @@ public sealed class InMemoryClient : IAsyncDisposable
     {
         var reset = new IOException("The connection was reset.");
         _toServer.Writer.Complete(reset);
+        _toClient.Reader.CancelPendingRead(); // completing it would leave whoever receives waiting
         _toClient.Reader.Complete(reset);
         _connection.Resume();
     }

@@ -21,20 +21,19 @@ internal sealed class InMemoryConnection(PipeReader input, PipeWriter output) : 
     /// <summary>Receives from either side's pipe.</summary>
     public static async ValueTask<int> ReceiveAsync(PipeReader reader, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        ReadResult result;
         try
         {
-            result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (result.IsCanceled) throw new IOException("The connection is closed.");
+            int count = (int)Math.Min(result.Buffer.Length, buffer.Length);
+            result.Buffer.Slice(0, count).CopyTo(buffer.Span);
+            reader.AdvanceTo(result.Buffer.GetPosition(count));
+            return count;
         }
-        catch (InvalidOperationException exception)
+        catch (InvalidOperationException exception) // at any step, as another thread may close meanwhile
         {
             throw new IOException("The connection is closed.", exception);
         }
-
-        int count = (int)Math.Min(result.Buffer.Length, buffer.Length);
-        result.Buffer.Slice(0, count).CopyTo(buffer.Span);
-        reader.AdvanceTo(result.Buffer.GetPosition(count));
-        return count;
     }
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => ReceiveAsync(input, buffer, cancellationToken);

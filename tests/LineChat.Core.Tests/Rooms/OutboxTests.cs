@@ -1,4 +1,3 @@
-using System.Text;
 using LineChat.Rooms;
 using LineChat.Tests.Support;
 
@@ -137,12 +136,6 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void Whatever_happens_it_does_what_a_naive_model_does()
-    {
-        for (int seed = 0; seed < 150; seed++) CompareWithModel(seed);
-    }
-
-    [Fact]
     public void More_lines_are_taken_over_its_own_but_not_over_a_reply_and_not_beyond_what_fits()
     {
         _log.Append("a");
@@ -200,127 +193,5 @@ public sealed class OutboxTests
     private void AppendBlocks(int count)
     {
         for (int i = 0; i < (count * LinesInBlock) + 1; i++) _log.Append("x");
-    }
-
-    private static void CompareWithModel(int seed)
-    {
-        var random = new Random(seed);
-        var log = new LineLog(random.Next(1, 4 * Block.DefaultSize));
-        for (int i = random.Next(20); i > 0; i--) log.Append("before");
-        var outbox = new Outbox(log, log.CursorBack(0), Self);
-        var model = new Model(log);
-        int largest = random.Next(2) == 0 ? 100 : 20_000;
-        int eager = random.Next(1, 100);
-        for (int i = 0; i < 600; i++)
-        {
-            int what = random.Next(100);
-            if (what < 60)
-            {
-                string line = $"line {i} {new string('x', random.Next(largest))}\n";
-                int author = random.Next(3) == 0 ? Self : 1;
-                log.Append(line, author);
-                model.Lines.Add((log.End - 1, line, author));
-            }
-            else if (what < 80)
-            {
-                byte[]? text = random.Next(3) == 0 ? null : Encoding.UTF8.GetBytes($"<{i}>");
-                if (model.Closed == long.MaxValue) model.Replies.Add(outbox.Post(text));
-            }
-            else if (what < 95)
-            {
-                if (model.Replies.Find(reply => reply.Bytes is null) is { } empty) outbox.Fill(empty, $"<filled {i}>");
-            }
-            else if (what == 99 && i > 400 && model.Closed == long.MaxValue)
-            {
-                outbox.Close();
-                model.Closed = log.End;
-            }
-
-            for (int takes = random.Next(100) < eager ? random.Next(4) : 0; takes > 0; takes--) model.Take(outbox, random.Next(1, 20_000), seed);
-        }
-
-        foreach (var reply in model.Replies.Where(reply => reply.Bytes is null)) outbox.Fill(reply, "<filled>");
-        if (model.Closed == long.MaxValue)
-        {
-            outbox.Close();
-            model.Closed = log.End;
-        }
-
-        while (model.Take(outbox, 5000, seed))
-        {
-        }
-
-        Assert.True(outbox.IsFinished, $"Seed {seed} did not finish.");
-        Assert.Equal(0, outbox.Owed);
-    }
-
-    /// <summary>A position, all the lines there ever were, and the replies not yet taken.</summary>
-    private sealed class Model(LineLog log)
-    {
-        private long _position = log.End;
-
-        public List<(long Number, string Text, int Author)> Lines { get; } = [];
-
-        public List<Reply> Replies { get; } = [];
-
-        public long Closed { get; set; } = long.MaxValue;
-
-        /// <summary>Takes one piece from the outbox, which must be the one that the model has next.</summary>
-        public bool Take(Outbox outbox, int maxBytes, int seed)
-        {
-            byte[]? reply = NextReply();
-            bool expectsReply = IsReplyDue() && reply is not null;
-            long skipped = 0;
-            List<string> run = [];
-            if (!IsReplyDue())
-            {
-                skipped = Skip();
-                if (skipped == 0)
-                {
-                    run = Run();
-                    reply = NextReply();
-                    expectsReply = run.Count == 0 && IsReplyDue() && reply is not null;
-                }
-            }
-
-            bool took = outbox.TryTake(maxBytes, out var piece);
-            Assert.True(took == (expectsReply || skipped > 0 || run.Count > 0), $"Seed {seed}: took {took} at {_position}.");
-            Assert.Equal(skipped, piece.Skipped);
-            if (expectsReply)
-            {
-                Assert.Equal(reply, piece.Bytes.ToArray());
-                Replies.RemoveAt(0);
-            }
-            else if (run.Count > 0)
-            {
-                Assert.InRange(piece.Lines, 1, run.Count);
-                Assert.Equal(string.Concat(run.Take((int)piece.Lines)), Encoding.UTF8.GetString(piece.Bytes.Span));
-                Assert.True(piece.Lines == 1 || piece.Bytes.Length <= maxBytes);
-                _position += piece.Lines;
-            }
-
-            return took;
-        }
-
-        private byte[]? NextReply() => Replies is [var next, ..] ? next.Bytes : null;
-
-        private bool IsReplyDue() => Replies is [var next, ..] && next.Position <= _position;
-
-        private long Skip()
-        {
-            long skipped = log.First.First - _position;
-            if (skipped <= 0) return 0;
-            _position = log.First.First;
-            return skipped - Math.Min(skipped, Math.Max(0, _position - Closed));
-        }
-
-        private List<string> Run()
-        {
-            long limit = Math.Min(Closed, Replies is [var next, ..] ? next.Position : long.MaxValue);
-            var open = Lines.Where(line => line.Number >= _position && line.Number < limit).ToList();
-            int own = open.TakeWhile(line => line.Author == Self).Count();
-            _position += own;
-            return [.. open.Skip(own).TakeWhile(line => line.Author != Self).Select(line => line.Text)];
-        }
     }
 }

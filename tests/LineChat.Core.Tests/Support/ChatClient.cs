@@ -59,6 +59,22 @@ internal abstract class ChatClient : IAsyncDisposable
         while (await ReceiveAsync()) _seen.Clear();
     }
 
+    /// <summary>All that comes until either side has closed.</summary>
+    public async Task<string> ReadToEndAsync()
+    {
+        try
+        {
+            while (await ReceiveAsync())
+            {
+            }
+        }
+        catch (IOException)
+        {
+        }
+
+        return Encoding.UTF8.GetString([.. _seen]);
+    }
+
     /// <summary>The next line, without its end.</summary>
     public async Task<string> ReadLineAsync()
     {

@@ -37,6 +37,29 @@ public sealed class InMemoryTransportTests : TransportContract
         Assert.Equal(0, await client.ReceiveAsync(new byte[10], Deadline.Token));
     }
 
+    [Fact]
+    public async Task Who_breaks_off_while_it_receives_is_told_that_the_connection_is_closed()
+    {
+        await using var listener = await ListenAsync();
+        for (int i = 0; i < 500; i++)
+        {
+            await using var client = _transport.Connect();
+            var server = await listener.AcceptAsync(Deadline.Token);
+            for (int piece = 0; piece < 20; piece++) await server.SendAsync(new byte[100], Deadline.Token);
+            using var start = new Barrier(2);
+            var receiving = Task.Run(async () =>
+            {
+                start.SignalAndWait();
+                while (await client.ReceiveAsync(new byte[10], Deadline.Token) > 0)
+                {
+                }
+            });
+            start.SignalAndWait();
+            client.Reset();
+            await Assert.ThrowsAsync<IOException>(() => receiving.InTimeAsync());
+        }
+    }
+
     private protected override async ValueTask<IChatListener> ListenAsync() => (await _transport.ListenAsync(Deadline.Token))[0];
 
     private protected override ValueTask<ChatClient> ConnectAsync(IChatListener listener) => new(new MemoryChatClient(_transport.Connect()));

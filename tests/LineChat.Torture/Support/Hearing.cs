@@ -117,12 +117,17 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
             Assert.Fail($"A witness heard what is no UTF-8: {Convert.ToHexString(bytes)}");
         }
 
+        int isolates = 0;
         foreach (char c in line)
         {
-            bool unsafely = (char.IsControl(c) && c != '\t') || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
+            bool unsafely = (char.IsControl(c) && c != '\t') || c is (>= '\u202A' and <= '\u202E') or '\u2066' or '\u2067' or '\u2028' or '\u2029';
             if (unsafely) Assert.Fail($"A witness heard U+{(int)c:X4} in {Convert.ToHexString(bytes)}");
+            if (c == '\u2068') isolates++;
+            if (c == '\u2069') isolates--;
+            IsTrue(isolates is 0 or 1, line, "has isolates in disorder");
         }
 
+        IsTrue(isolates == 0, line, "has an isolate without its end");
         return line;
     }
 

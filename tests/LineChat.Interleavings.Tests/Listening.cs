@@ -1,0 +1,46 @@
+using System.Net;
+using System.Text;
+
+namespace LineChat.Interleavings;
+
+/// <summary>A connection that takes everything at once, and notices when two send to it.</summary>
+internal sealed class Listening(string id) : IChatConnection
+{
+    private readonly StringBuilder _heard = new();
+    private bool _isSending;
+
+    public string Id => id;
+
+    public EndPoint? RemoteEndPoint => null;
+
+    /// <summary>What was sent since it was last asked.</summary>
+    public string Heard
+    {
+        get
+        {
+            string heard = _heard.ToString();
+            _heard.Clear();
+            return heard;
+        }
+    }
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        Take(bytes.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public void Take(ReadOnlySpan<byte> bytes)
+    {
+        Assert.False(_isSending, "Two send at once.");
+        _isSending = true;
+        string text = Encoding.UTF8.GetString(bytes);
+        Strand.Point($"sends to {id}");
+        _heard.Append(text);
+        _isSending = false;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
