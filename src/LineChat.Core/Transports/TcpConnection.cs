@@ -16,6 +16,11 @@ internal sealed class TcpConnection : IChatConnection
     private const int KeepAliveInterval = 15;
     private const int KeepAliveRetries = 4;
 
+    // How much the system takes that it cannot send yet, on Linux (tcp(7)). Without a bound it is up to 4 MB, and there is room again only once a third of that is free: whoever reads slowly but
+    // steadily would take nothing for minutes, and so stall.
+    private const int TcpNotSentLowWater = 25;
+    private const int MaxNotSent = 64 * 1024;
+
     // How long the rest of the input is read and thrown away at the end, so that closing does not become a reset (RFC 9293, 3.6.1).
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
 
@@ -50,6 +55,7 @@ internal sealed class TcpConnection : IChatConnection
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveTime);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveInterval);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveRetries);
+            if (OperatingSystem.IsLinux()) socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, TcpNotSentLowWater, BitConverter.GetBytes(MaxNotSent));
             return new(socket, poller.TryWatch((int)socket.Handle));
         }
         catch (SocketException)

@@ -52,6 +52,23 @@ public sealed class TcpTransportTests() : TcpTransportContract(new(inline: false
     }
 
     [Fact]
+    public async Task A_client_that_reads_a_little_lets_the_next_send_go_on()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        const int Little = 64 * 1024;
+        await using var listener = await ListenAsync();
+        using var client = new TcpClient(AddressFamily.InterNetwork) { ReceiveBufferSize = 16 * 1024 };
+        await client.ConnectAsync((IPEndPoint)listener.EndPoint, Deadline.Token);
+        await using var server = await listener.AcceptAsync(Deadline.Token);
+
+        Task send;
+        do send = server.SendAsync(new byte[16 * 1024], Deadline.Token).AsTask();
+        while (send.IsCompleted);
+        await client.GetStream().ReadExactlyAsync(new byte[Little], Deadline.Token);
+        await send.InTimeAsync();
+    }
+
+    [Fact]
     public async Task It_knows_where_the_client_is()
     {
         await using var listener = await ListenAsync();
