@@ -8,7 +8,7 @@ namespace LineChat.Tests.Fuzzing;
 /// <summary>What <c>fuzz/run.sh</c> runs for as long as it is told, on what it once found and on a few thousand random inputs.</summary>
 public sealed class FuzzTargetTests
 {
-    private const int Inputs = 3000;
+    private const int Inputs = 2000;
     private const int LongestInput = 40; // tokens and bytes
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fuzzing");
