@@ -24,8 +24,7 @@ internal static class DecoderTarget
 
         using var whole = new Listener(maxLineLength, maxUnterminatedInput, splits);
         whole.Read(typed);
-        bool mayGrow = typed.Contains((byte)0xFF) || !Utf8.IsValid(typed); // by what stands in place of what is invalid
-        Invariant.Holds(!splits || mayGrow || maxLineLength < LongestCharacter || whole.Found.All(found => found.Event != LineEvent.LongLine), "What is split is not cut.");
+        if (maxLineLength >= LongestCharacter && !typed.Contains((byte)0xFF) && Utf8.IsValid(typed)) WholeCharactersStayWhole(typed, whole.Found, splits);
 
         using var inBytes = new Listener(maxLineLength, maxUnterminatedInput, splits);
         foreach (byte b in typed) inBytes.Read([b]);
@@ -44,6 +43,13 @@ internal static class DecoderTarget
         Invariant.Holds(inPieces.Found.SequenceEqual(whole.Found), "The same is found in any pieces.");
 
         IsReadAsItIsWritten(typed);
+    }
+
+    // Where nothing is invalid nothing grows by what stands in its place.
+    private static void WholeCharactersStayWhole(ReadOnlySpan<byte> typed, IReadOnlyList<Found> found, bool splits)
+    {
+        Invariant.Holds(!splits || found.All(found => found.Event != LineEvent.LongLine), "What is split is not cut.");
+        Invariant.Holds(typed.IndexOf("\uFFFD"u8) >= 0 || found.All(found => found.Bytes.AsSpan().IndexOf("\uFFFD"u8) < 0), "No character is cut in two.");
     }
 
     private static void IsReadAsItIsWritten(ReadOnlySpan<byte> typed)
