@@ -71,10 +71,20 @@ public sealed class NicknamePolicy : INicknamePolicy
     }
 
     // All that it looks like in any case of its letters, where that makes no difference.
-    private string[] Lookalikes(string nickname, string key)
+    private List<string> Lookalikes(string nickname, string key)
     {
-        string[] cases = _caseMatters ? [nickname] : [nickname, nickname.ToUpperInvariant(), nickname.ToLowerInvariant()];
-        return [.. cases.Select(Confusables.Skeleton).Where(skeleton => skeleton != key).Distinct()];
+        var lookalikes = new List<string>(3);
+        AddSkeleton(nickname);
+        if (_caseMatters) return lookalikes;
+        AddSkeleton(nickname.ToUpperInvariant());
+        AddSkeleton(nickname.ToLowerInvariant());
+        return lookalikes;
+
+        void AddSkeleton(string text)
+        {
+            string skeleton = Confusables.Skeleton(text);
+            if (skeleton != key && !lookalikes.Contains(skeleton)) lookalikes.Add(skeleton);
+        }
     }
 
     private string Trim(string candidate) => _trimming switch

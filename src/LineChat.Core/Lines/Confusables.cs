@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace LineChat.Lines;
@@ -9,20 +9,26 @@ internal static partial class Confusables
     /// <summary>The skeleton of a well-formed text: two texts with the same one look alike. It isn't meant to be shown.</summary>
     public static string Skeleton(string text)
     {
-        var skeleton = new ArrayBufferWriter<char>(text.Length * 2);
-        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        text = text.Normalize(NormalizationForm.FormD);
+        var skeleton = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[256]); // it grows where that isn't enough
+        int kept = 0;
+        int at = 0;
+        foreach (var rune in text.EnumerateRunes())
         {
-            int at = Sources.BinarySearch(rune.Value);
-            if (at < 0)
+            int found = Sources.BinarySearch(rune.Value);
+            if (found >= 0)
             {
-                skeleton.Advance(rune.EncodeToUtf16(skeleton.GetSpan(2)));
-                continue;
+                var prototype = Prototypes.AsSpan(Starts[found]);
+                skeleton.AppendFormatted(text.AsSpan(kept, at - kept));
+                skeleton.AppendFormatted(prototype[..prototype.IndexOf('\0')]);
+                kept = at + rune.Utf16SequenceLength;
             }
 
-            var prototype = Prototypes.AsSpan(Starts[at]);
-            skeleton.Write(prototype[..prototype.IndexOf('\0')]);
+            at += rune.Utf16SequenceLength;
         }
 
-        return skeleton.WrittenSpan.ToString().Normalize(NormalizationForm.FormD);
+        if (kept == 0) return text;
+        skeleton.AppendFormatted(text.AsSpan(kept));
+        return skeleton.ToStringAndClear().Normalize(NormalizationForm.FormD);
     }
 }
