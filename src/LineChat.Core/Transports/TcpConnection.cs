@@ -24,6 +24,9 @@ internal sealed class TcpConnection : IChatConnection
     // How long the rest of the input is read and thrown away at the end, so that closing does not become a reset (RFC 9293, 3.6.1).
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
 
+    // And how much of it: more than is on its way from somebody who stops, and too little for a flood to keep the server busy.
+    private const int LingerBytes = 1024 * 1024;
+
     private static long _lastId;
 
     private readonly Socket _socket;
@@ -106,7 +109,7 @@ internal sealed class TcpConnection : IChatConnection
         }
     }
 
-    /// <summary>Ends what is sent, reads until the client has ended too or a second is over, and closes; resets a connection given up before.</summary>
+    /// <summary>Ends what is sent, reads until the client has ended too, a second is over or a megabyte has come, and closes; resets a connection given up before.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
@@ -196,7 +199,8 @@ internal sealed class TcpConnection : IChatConnection
         _socket.Shutdown(SocketShutdown.Send);
         using var over = new CancellationTokenSource(LingerTime);
         byte[] unread = new byte[512];
-        while (await _socket.ReceiveAsync(unread, over.Token).ConfigureAwait(false) > 0)
+        int received;
+        for (int left = LingerBytes; left > 0 && (received = await _socket.ReceiveAsync(unread, over.Token).ConfigureAwait(false)) > 0; left -= received)
         {
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // who goes on sending takes turns with the others
         }
