@@ -65,25 +65,35 @@ public sealed class NicknamePolicy : INicknamePolicy
 
         // KD tells apart what KC does, and takes marks off letters that have no capital in one piece. By way of the small letter, as a capital may be one of a small letter that
         // has none in one piece: of ß.
-        string key = nickname.Normalize(NormalizationForm.FormKD);
-        if (!_caseMatters) key = key.ToLowerInvariant().ToUpperInvariant();
-        return NicknameCheck.Allow(nickname, key, Lookalikes(nickname, key));
+        string compatible = nickname.Normalize(NormalizationForm.FormKD);
+        string key = _caseMatters ? compatible : Fold(compatible);
+        return NicknameCheck.Allow(nickname, key, Lookalikes(nickname, compatible, key));
     }
 
-    // All that it looks like in any case of its letters, where that makes no difference.
-    private List<string> Lookalikes(string nickname, string key)
+    private static string Fold(string text) => text.ToLowerInvariant().ToUpperInvariant();
+
+    // What it looks like as it is; and where case makes no difference, which name that is, and what its own name looks like in capitals and in small letters.
+    private List<string> Lookalikes(string nickname, string compatible, string key)
     {
-        var lookalikes = new List<string>(3);
-        AddSkeleton(nickname);
-        if (_caseMatters) return lookalikes;
-        AddSkeleton(nickname.ToUpperInvariant());
-        AddSkeleton(nickname.ToLowerInvariant());
+        var lookalikes = new List<string>(4);
+        foreach (string shown in (ReadOnlySpan<string>)[nickname, compatible])
+        {
+            string skeleton = Confusables.Skeleton(shown);
+            Add(skeleton);
+            if (!_caseMatters) Add(Fold(skeleton));
+        }
+
+        if (!_caseMatters)
+        {
+            Add(Confusables.Skeleton(compatible.ToUpperInvariant()));
+            Add(Confusables.Skeleton(compatible.ToLowerInvariant()));
+        }
+
         return lookalikes;
 
-        void AddSkeleton(string text)
+        void Add(string lookalike)
         {
-            string skeleton = Confusables.Skeleton(text);
-            if (skeleton != key && !lookalikes.Contains(skeleton)) lookalikes.Add(skeleton);
+            if (lookalike != key && !lookalikes.Contains(lookalike)) lookalikes.Add(lookalike);
         }
     }
 

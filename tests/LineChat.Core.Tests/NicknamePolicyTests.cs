@@ -1,4 +1,5 @@
 using System.Text;
+using LineChat.Lines;
 
 namespace LineChat.Tests;
 
@@ -141,6 +142,13 @@ public sealed class NicknamePolicyTests
     [InlineData("scope", "\u0455\u0441\u043E\u0440\u0435")] // all of it Cyrillic
     [InlineData("Carl", "CarI")]
     [InlineData("CARL", "carI")] // looks like carl, which is CARL
+    [InlineData("carl", "CarI")]
+    [InlineData("CARL", "CarI")]
+    [InlineData("alice", "AIice")]
+    [InlineData("BILL", "BiII")]
+    [InlineData("will", "W\u0456II")] // with a Cyrillic letter too
+    [InlineData("bob", "\uA4D0\u0C02b")] // Lisu, and a Telugu sign
+    [InlineData("ben\u30A2", "b\u0435n\uFF71")] // half width, too
     [InlineData("Bob", "B0b")]
     [InlineData("lan", "1an")]
     [InlineData("modern", "modem")]
@@ -152,6 +160,32 @@ public sealed class NicknamePolicyTests
     {
         var policy = ofDialect ? new NicknamePolicy(32, new ChatDialect { NicknamePattern = "^.+$" }) : _policy;
         Assert.NotEmpty(Keys(one, policy).Intersect(Keys(other, policy)));
+    }
+
+    [Fact]
+    public void Whoever_draws_a_name_with_other_letters_does_not_get_it()
+    {
+        var drawn = Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(value => new Rune(value)).Where(Rune.IsLetterOrDigit).Select(rune => rune.ToString()).ToLookup(Confusables.Skeleton);
+        var random = new Random(1);
+        string[] names = ["ben", "Zoe", "alice", "Oscar", "pavel", "Kurt", "lucy", "Hugo", "yves", "victor_9", "a.b-c", "\u0434\u0438\u043C\u0430", "\u0395\u03BB\u03AD\u03BD\u03B7"];
+        foreach (string name in names)
+        {
+            for (int i = 0; i < 2000; i++)
+            {
+                string cased = string.Concat(name.Select(c => random.Next(2) == 0 && IsDrawn(char.ToUpperInvariant(c)) ? char.ToUpperInvariant(c) : c));
+                string wish = string.Concat(cased.Select(Drawn));
+                if (_policy.Check(wish) is { IsAllowed: true } check) Assert.True(Keys(name).Intersect(Keys(check)).Any(), $"{wish} passes for {cased}.");
+            }
+        }
+
+        // Not by another, as a capital I is by an l: a name may be taken for two then.
+        static bool IsDrawn(char letter) => Confusables.Skeleton($"{letter}") == $"{letter}".Normalize(NormalizationForm.FormD);
+
+        string Drawn(char letter)
+        {
+            string[] others = IsDrawn(letter) ? [.. drawn[$"{letter}".Normalize(NormalizationForm.FormD)]] : [];
+            return others.Length == 0 || random.Next(2) == 0 ? $"{letter}" : others[random.Next(others.Length)];
+        }
     }
 
     [Fact]

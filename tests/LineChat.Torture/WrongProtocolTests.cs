@@ -13,7 +13,7 @@ public sealed class WrongProtocolTests
             ordeal.ManyAsync(Clients, WrongProtocolAttacks.SayHelloInTlsAsync),
             ordeal.ManyAsync(Clients, WrongProtocolAttacks.AskForPageAsync),
             ordeal.ManyAsync(Clients, WrongProtocolAttacks.WaitForSshAsync)),
-        ("SignOnTimeout", "2"));
+        ("SignOnTimeout", "5"));
 
     [LinuxFact]
     public Task Noise_at_full_speed_reaches_nobody_as_noise() => Ordeal.RunAsync(ordeal => ordeal.ManyAsync(Clients, WrongProtocolAttacks.MakeNoiseAsync));

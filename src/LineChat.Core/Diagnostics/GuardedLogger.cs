@@ -8,8 +8,9 @@ namespace LineChat.Diagnostics;
 /// </summary>
 internal sealed class GuardedLogger<T>(ILogger<T> logger) : ILogger<T>
 {
+    /// <summary>Nothing here opens scopes.</summary>
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => logger.BeginScope(state);
+        where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel)
     {

@@ -26,7 +26,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     public bool IsFinished => _isFinished;
 
     /// <summary>Whether a reply of so many bytes may be posted. When nothing is owed, any may.</summary>
-    public bool HasRoomFor(int bytes) => outbox.Owed is var owed && (owed == 0 || owed + bytes <= settings.MaxOwedReplies);
+    public bool HasRoomFor(int bytes) => outbox.Owed is var owed && (owed == 0 || owed + Outbox.ReplyOverhead + bytes <= settings.MaxOwedReplies);
 
     /// <summary>Sends whatever is owed, unless somebody is at it, who will then send this too. Never waits and never throws.</summary>
     /// <param name="batch">What to add the first piece to, if it goes there; <see cref="GoOn"/> follows then. It must not be full.</param>
@@ -101,7 +101,12 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
                 _bell.Answer();
                 while (!_abort.IsCancellationRequested && outbox.TryTake(MaxPiece, out var piece))
                 {
-                    if (piece is { Bytes.IsEmpty: true, Skipped: 0 }) continue; // a reply that says nothing
+                    if (piece is { Bytes.IsEmpty: true, Skipped: 0 }) // a reply that says nothing
+                    {
+                        Count(piece, 0);
+                        continue;
+                    }
+
                     if (batch is not null && batch.TryAdd(this, connection, ref piece)) return;
                     batch = null; // only the first
                     if (piece.Skipped > 0 || piece.Bytes.Length > MaxPiece || sent++ == PiecesInARow)

@@ -59,7 +59,7 @@ public sealed class ChatServer : IHostedService
     /// Stops accepting, tells everybody that the server is stopping, sends what is owed, and closes all connections. What takes longer than
     /// <see cref="LineChatOptions.FlushTimeout"/> is cut off.
     /// </summary>
-    /// <param name="cancellationToken">Cuts off at once what is left.</param>
+    /// <param name="cancellationToken">Cuts off what is left once everybody has been told.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         using var most = new CancellationTokenSource(_services.Options.FlushTimeout + ClosingTime, _services.Time);
@@ -67,11 +67,10 @@ public sealed class ChatServer : IHostedService
         await IsInTimeAsync(Task.Run(_services.Room.Close, CancellationToken.None), most.Token).ConfigureAwait(false); // the host's formatter may hang
         await _stopping.CancelAsync().ConfigureAwait(false);
         await ReleaseAsync().ConfigureAwait(false);
-        lock (_served)
-        {
-            _services.Logger.Stopping(_served.Count);
-            if (_served.Count == 0) return;
-        }
+        int served;
+        lock (_served) served = _served.Count;
+        _services.Logger.Stopping(served);
+        if (served == 0) return;
 
         if (!await IsInTimeAsync(_noneServed.Task, either.Token).ConfigureAwait(false)) await CutOffAsync().ConfigureAwait(false);
     }

@@ -44,7 +44,7 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
     /// <returns>Whether the conversation goes on.</returns>
     private async ValueTask<bool> AnswerAsync(IChatMember member, LineEvent found)
     {
-        if (found is LineEvent.Line or LineEvent.LongLine or LineEvent.Answer or LineEvent.AreYouThere) await _pace.KeepAsync(member, member.Left).ConfigureAwait(false);
+        if (found is LineEvent.Line or LineEvent.LongLine or LineEvent.AreYouThere) await _pace.KeepAsync(member, member.Left).ConfigureAwait(false);
         switch (found)
         {
             case LineEvent.Line:
@@ -59,6 +59,7 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
                 return true;
 
             case LineEvent.Answer:
+                await _pace.KeepAnswersAsync(member.Left).ConfigureAwait(false);
                 await member.ReplyAsync(_input.Answer).ConfigureAwait(false);
                 return true;
 

@@ -119,7 +119,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Pace p
                 return !result.Succeeded && await RefuseAsync(result, nickname.Trim(), cancellationToken).ConfigureAwait(false);
 
             case LineEvent.Answer:
-                await pace.KeepAsync(null, cancellationToken).ConfigureAwait(false);
+                await pace.KeepAnswersAsync(cancellationToken).ConfigureAwait(false);
                 await SendAsync(input.Answer, cancellationToken).ConfigureAwait(false);
                 return true;
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace LineChat.Transports;
 
 /// <summary>
-/// The file descriptors that connections must leave to the process. .NET needs two for each thread that it starts, and one to load an assembly: where none is left
+/// The file descriptors that connections must leave to the process. .NET needs some to start a thread and to load an assembly: where none is left
 /// it ends the process.
 /// </summary>
 internal static unsafe partial class Descriptors

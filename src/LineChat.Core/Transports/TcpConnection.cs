@@ -58,13 +58,27 @@ internal sealed class TcpConnection : IChatConnection
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveTime);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveInterval);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveRetries);
-            if (OperatingSystem.IsLinux()) socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, TcpNotSentLowWater, BitConverter.GetBytes(MaxNotSent));
+            BoundUnsent(socket);
             return new(socket, poller.TryWatch((int)socket.Handle));
         }
         catch (SocketException)
         {
             socket.Dispose();
             return null;
+        }
+    }
+
+    // Where the system doesn't know that it goes without.
+    private static void BoundUnsent(Socket socket)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, TcpNotSentLowWater, BitConverter.GetBytes(MaxNotSent));
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ProtocolOption or SocketError.OperationNotSupported)
+        {
+            // It takes what it takes, then.
         }
     }
 

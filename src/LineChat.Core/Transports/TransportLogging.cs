@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LineChat.Transports;
 
-/// <summary>What the transports log: ids 40 to 49, of which 42 was used before.</summary>
+/// <summary>What the transports log: ids 40 to 49.</summary>
 internal static partial class TransportLogging
 {
     [LoggerMessage(40, LogLevel.Debug, "A client was gone before it was accepted on {EndPoint}.")]

@@ -67,7 +67,7 @@ internal sealed class OutboxModel
                 break;
         }
 
-        Assert.Equal(_replies.Sum(reply => reply.Bytes?.Length ?? 0), _outbox.Owed);
+        Assert.Equal(_replies.Sum(reply => Outbox.ReplyOverhead + (reply.Bytes?.Length ?? 0)), _outbox.Owed);
     }
 
     /// <summary>Closes it, and takes all the rest.</summary>

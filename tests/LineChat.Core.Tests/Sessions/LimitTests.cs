@@ -129,18 +129,30 @@ public sealed class LimitTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Who_floods_options_at_the_prompt_is_answered_at_the_pace_of_lines(bool guestsHear)
+    public async Task Who_floods_options_at_the_prompt_is_answered_at_a_pace_too(bool guestsHear)
     {
+        const int AnswersForLine = 64;
         await using var chat = await ChatFixture.StartAsync(options => options.Dialect.GuestsHear = guestsHear);
         var client = chat.Connect();
         await client.ExpectAsync(ChatClient.Prompt);
-        await client.SendAsync(Times(22, TimingMark));
-        await client.ExpectBytesAsync(Times(20, WillTimingMark));
-        await chat.Time.PassAsync(Fifth);
+        await client.SendAsync(Times((20 * AnswersForLine) + 2, TimingMark));
+        await client.ExpectBytesAsync(Times(20 * AnswersForLine, WillTimingMark));
+        await chat.Time.PassAsync(TimeSpan.FromMilliseconds(3)); // of 3.125
         await client.ExpectBytesAsync(WillTimingMark);
-        await chat.Time.PassAsync(Fifth);
+        await chat.Time.PassAsync(TimeSpan.FromMilliseconds(3));
         await client.ExpectBytesAsync(WillTimingMark);
         await chat.ExpectReachedAsync(ChatLimit.LinesPerSecond, 2);
+    }
+
+    [Fact]
+    public async Task Timing_marks_within_a_line_do_not_make_it_one_too_fast()
+    {
+        await using var chat = await ChatFixture.StartAsync();
+        var clients = await chat.SignOnAsync("Ann", "Bob");
+        await clients[0].SendAsync((byte[])[.. "a"u8, .. Times(60, TimingMark), .. "b\n"u8]);
+        await clients[0].ExpectBytesAsync(Times(60, WillTimingMark));
+        await clients[1].ExpectLineAsync("Ann> ab");
+        await chat.ExpectReachedAsync(ChatLimit.LinesPerSecond, 0);
     }
 
     [Fact]
@@ -227,6 +239,25 @@ public sealed class LimitTests
         await clients[1].TypeLineAsync("/msg Slow hello");
         await clients[1].ExpectLineAsync("Slow isn't reading at the moment; your message was not delivered.");
         await chat.ExpectReachedAsync(ChatLimit.OwedReplies, 2);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_room_goes_on_though_what_made_it_full_says_nothing()
+    {
+        await using var chat = await ChatFixture.StartAsync(options =>
+        {
+            (options.MaxOwedReplies, options.LinesPerSecond) = (1024, 0);
+            options.Dialect[ChatMessageKind.HereIAm] = "";
+        });
+        var clients = await chat.SignOnAsync("Slow", "Bob");
+        clients[0].StopReading();
+        for (int i = 0; i < 2000; i++) chat.Room.Announce(new string('x', 100));
+        chat.Room.Announce("the end");
+        await clients[0].SendAsync((byte[])[.. Times(40, AreYouThere), .. "still here\n"u8]);
+        await chat.ExpectReachedAsync(ChatLimit.OwedReplies);
+        clients[0].ResumeReading();
+        await clients[0].ReadUntilAsync(line => line == "*** the end ***");
+        await clients[1].ReadUntilAsync(line => line == "Slow> still here");
     }
 
     [Fact]

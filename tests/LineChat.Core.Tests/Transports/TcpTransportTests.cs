@@ -69,6 +69,24 @@ public sealed class TcpTransportTests() : TcpTransportContract(new(inline: false
     }
 
     [Fact]
+    public async Task Whoever_floods_on_after_the_end_is_cut_off()
+    {
+        const int Most = 32 * 1024 * 1024; // what is read, and what the system takes for both
+        await using var listener = await ListenAsync();
+        using var client = new TcpClient(AddressFamily.InterNetwork);
+        await client.ConnectAsync((IPEndPoint)listener.EndPoint, Deadline.Token);
+        var server = await listener.AcceptAsync(Deadline.Token);
+        var closing = server.DisposeAsync();
+        byte[] flood = new byte[64 * 1024];
+        long sent = 0;
+        await Assert.ThrowsAsync<IOException>(async () =>
+        {
+            for (; sent < Most; sent += flood.Length) await client.GetStream().WriteAsync(flood, Deadline.Token);
+        });
+        await closing;
+    }
+
+    [Fact]
     public async Task It_knows_where_the_client_is()
     {
         await using var listener = await ListenAsync();

@@ -62,7 +62,7 @@ internal static class TextAttacks
         using var attacker = await Attacker.SignOnAsync(ordeal.Port, ordeal.NewName("renamer"));
         attacker.ReadBeside();
         foreach (byte[] trick in Tricks) await attacker.SendAsync([.. "/nick "u8, .. trick, .. "> x\r\n"u8]);
-        foreach (string wish in (string[])["Ann", "BEN", "Ａｎｎ", "A\u200Bnn", "Ann\u202E", "+++", "", new string('x', 10_000), "z" + new string('\u0301', 100)])
+        foreach (string wish in (string[])["Ann", "BEN", "Ａｎｎ", "\u0410nn", "A\u200Bnn", "Ann\u202E", $"\u05D0{next}", "+++", "", new string('x', 10_000), "z" + new string('\u0301', 100)])
         {
             await attacker.SendAsync(Encoding.UTF8.GetBytes($"/nick {wish}\r\n"));
         }

@@ -136,18 +136,18 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
         if (!isSo) Assert.Fail($"A witness heard a line that {otherwise}: \"{line}\"");
     }
 
-    [GeneratedRegex(@"^([\w.-]+)> (.*)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^([^\s>]+)> (.*)$", RegexOptions.Singleline)]
     private static partial Regex Said();
 
-    [GeneratedRegex(@"^\+\+\+ ([\w.-]+) arrived \+\+\+$")]
+    [GeneratedRegex(@"^\+\+\+ ([^\s>]+) arrived \+\+\+$")]
     private static partial Regex Arrived();
 
-    [GeneratedRegex(@"^--- ([\w.-]+) left ---$")]
+    [GeneratedRegex(@"^--- ([^\s>]+) left ---$")]
     private static partial Regex Left();
 
-    [GeneratedRegex(@"^\*\*\* ([\w.-]+) is now ([\w.-]+) \*\*\*$")]
+    [GeneratedRegex(@"^\*\*\* ([^\s>]+) is now ([^\s>]+) \*\*\*$")]
     private static partial Regex Renamed();
 
-    [GeneratedRegex(@"^(?:\* (?<1>[\w.-]+) |\[(?<1>[\w.-]+) -> you\] )")]
+    [GeneratedRegex(@"^(?:\* (?<1>[^\s>]+) |\[(?<1>[^\s>]+) -> you\] )")]
     private static partial Regex ActedOrWhispered();
 }

@@ -39,7 +39,9 @@ internal sealed class Witness : IDisposable
         var witness = new Witness(hearing);
         witness._socket.Connect(IPAddress.Loopback, port);
         witness._socket.Send(Encoding.UTF8.GetBytes(name + "\r\n"));
+        witness._socket.ReceiveTimeout = (int)Deadline.Time.TotalMilliseconds;
         while (!witness.TryTakeWelcome(name)) witness.Receive();
+        witness._socket.ReceiveTimeout = 0;
         new Thread(witness.Listen) { IsBackground = true, Name = $"{name} listens" }.Start();
         return witness;
     }
