@@ -31,7 +31,8 @@ internal static class EndlessAttacks
     {
         using var attacker = await Attacker.SignOnAsync(ordeal.Port, ordeal.NewName("endless"));
         await attacker.SendAsync(Letters);
-        Assert.EndsWith(Goodbye, await attacker.ReadToEndAsync(), StringComparison.Ordinal);
+        await attacker.ReadUntilAsync(Goodbye);
+        await attacker.ReadToEndAsync(); // what others said meanwhile, or how much of it was skipped
     }
 
     /// <summary>Tries names that are none until it is too many tries, and goes on sending them.</summary>
