@@ -77,6 +77,16 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void Nothing_asks_what_time_it_is()
+    {
+        foreach (string file in Directory.GetFiles(Core, "*.cs", SearchOption.AllDirectories))
+        {
+            string source = File.ReadAllText(file);
+            foreach (string clock in (string[])["GetUtcNow", "GetLocalNow", "DateTime.", "DateTimeOffset."]) Assert.False(source.Contains(clock, StringComparison.Ordinal), $"{file} asks {clock}");
+        }
+    }
+
+    [Fact]
     public void The_library_needs_four_packages_and_no_other()
     {
         var project = XDocument.Load(Path.Combine(Core, "LineChat.Core.csproj"));

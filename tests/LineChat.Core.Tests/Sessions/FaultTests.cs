@@ -80,6 +80,20 @@ public sealed class FaultTests
         await ann.ExpectLineAsync("*** still here ***");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_command_that_throws_ends_that_session_alone(bool later)
+    {
+        await using var chat = await ChatFixture.StartAsync(replace: services => services.AddSingleton<IChatCommand>(new ThrowingCommand(later)));
+        var clients = await chat.SignOnAsync("Ann", "Bob");
+        await clients[0].TypeLineAsync("/fail");
+        await clients[0].ExpectClosedAsync();
+        await clients[1].ExpectLineAsync("--- Ann left ---");
+        await clients[1].TypeLineAsync("/who");
+        await clients[1].ExpectLineAsync("1 here: Bob.");
+    }
+
     [Fact]
     public async Task A_command_that_never_ends_holds_nobody_else_and_not_the_connection()
     {
