@@ -23,8 +23,10 @@ internal static class Isolation
 
     public static void Write(string text, IBufferWriter<byte> output)
     {
-        if (Ascii.IsValid(text)) Encoding.UTF8.GetBytes(text, output);
-        else Write(Encoding.UTF8.GetBytes(text), output);
+        bool isIsolated = RunsRightToLeft(text);
+        if (isIsolated) output.Write(FirstStrongIsolate);
+        Encoding.UTF8.GetBytes(text, output);
+        if (isIsolated) output.Write(PopDirectionalIsolate);
     }
 
     private static bool RunsRightToLeft(ReadOnlySpan<byte> utf8)
@@ -39,6 +41,16 @@ internal static class Isolation
             if (RunsRightToLeft(rune.Value)) return true;
             utf8 = utf8[length..];
         }
+    }
+
+    private static bool RunsRightToLeft(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (RunsRightToLeft(rune.Value)) return true;
+        }
+
+        return false;
     }
 
     // The blocks that have the characters of the classes R, AL and AN, by DerivedBidiClass.txt, with what they keep for those still to come.
