@@ -9,16 +9,16 @@ namespace LineChat.Rooms;
 internal sealed class Reply(long position, int reserved)
 {
     private ReadOnlyMemory<byte> _bytes;
-    private volatile bool _isFilled;
+    private bool _isFilled;
     private Reply? _next;
 
     public long Position => position;
 
     /// <summary>Whether <see cref="Bytes"/> are known.</summary>
-    public bool IsFilled => _isFilled;
+    public bool IsFilled => Volatile.Read(ref _isFilled);
 
     /// <summary>How many bytes it has, or may have as long as they are not known.</summary>
-    public int Length => _isFilled ? _bytes.Length : reserved;
+    public int Length => IsFilled ? _bytes.Length : reserved;
 
     /// <summary>What to send.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
@@ -34,7 +34,7 @@ internal sealed class Reply(long position, int reserved)
     public void Fill(ReadOnlyMemory<byte> bytes)
     {
         _bytes = bytes;
-        _isFilled = true; // only now, as the taker looks at this first
+        Volatile.Write(ref _isFilled, true); // only now, as the taker looks at this first
     }
 
     /// <summary>It is taken: it stays as the link to the next one, and its bytes need not.</summary>
