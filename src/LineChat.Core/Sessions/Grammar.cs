@@ -1,4 +1,5 @@
 using System.Text;
+using LineChat.Lines;
 
 namespace LineChat.Sessions;
 
@@ -7,9 +8,8 @@ internal sealed class Grammar(ChatDialect dialect)
 {
     private readonly byte[] _nicknameCommand = Encoding.UTF8.GetBytes(dialect.NicknameCommand);
     private readonly byte[] _sayCommand = Encoding.UTF8.GetBytes(dialect.SayCommand);
-    private readonly string[] _leaveWords = [.. dialect.LeaveWords];
-    private readonly int _maxLeaveWord = dialect.LeaveWords.Select(word => Encoding.UTF8.GetMaxByteCount(word.Length)).DefaultIfEmpty().Max();
-    private readonly StringComparison _comparison = dialect.LeaveWordsIgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    private readonly byte[][] _leaveWords = [.. dialect.LeaveWords.Select(Encoding.UTF8.GetBytes)];
+    private readonly string[] _leaveKeys = [.. dialect.LeaveWords.Where(word => dialect.LeaveWordsIgnoreCase && !Ascii.IsValid(word)).Select(UnicodeText.CaselessKey)];
 
     /// <summary>Reads a line of a member.</summary>
     public Typed Read(ReadOnlyMemory<byte> line)
@@ -28,12 +28,14 @@ internal sealed class Grammar(ChatDialect dialect)
 
     private bool IsLeaveWord(ReadOnlySpan<byte> line)
     {
-        if (line.Length > _maxLeaveWord) return false;
-        Span<char> text = _maxLeaveWord <= 256 ? stackalloc char[256] : new char[_maxLeaveWord];
-        text = text[..Encoding.UTF8.GetChars(line, text)];
-        foreach (string word in _leaveWords)
+        foreach (byte[] word in _leaveWords)
         {
-            if (text.Equals(word, _comparison)) return true;
+            if (dialect.LeaveWordsIgnoreCase ? Ascii.EqualsIgnoreCase(line, word) : line.SequenceEqual(word)) return true;
+        }
+
+        foreach (string key in _leaveKeys)
+        {
+            if (line.Length <= Encoding.UTF8.GetMaxByteCount(key.Length) && UnicodeText.CaselessKey(Encoding.UTF8.GetString(line)) == key) return true;
         }
 
         return false;
