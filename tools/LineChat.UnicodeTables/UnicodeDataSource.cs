@@ -57,9 +57,7 @@ internal sealed class UnicodeDataSource
             /// <summary>The properties of characters that the rules for text need, as constant data of the assembly.</summary>
             internal static class UnicodeData
             {
-                /// <summary>The version of Unicode.</summary>
-                public const string Version = "{{_icu.UnicodeVersion}}";
-            {{_source}}}
+            {{_source.ToString().TrimStart('\n')}}}
 
             """;
     }

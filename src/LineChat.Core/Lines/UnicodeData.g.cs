@@ -178,9 +178,6 @@ internal enum Script : byte
 /// <summary>The properties of characters that the rules for text need, as constant data of the assembly.</summary>
 internal static class UnicodeData
 {
-    /// <summary>The version of Unicode.</summary>
-    public const string Version = "15.0";
-
     /// <summary>The full canonical decompositions, without those of Hangul syllables.</summary>
     public static CharacterMap Canonical => new(
         [
