@@ -9,7 +9,9 @@ internal sealed class Grammar(ChatDialect dialect)
     private readonly byte[] _nicknameCommand = Encoding.UTF8.GetBytes(dialect.NicknameCommand);
     private readonly byte[] _sayCommand = Encoding.UTF8.GetBytes(dialect.SayCommand);
     private readonly byte[][] _leaveWords = [.. dialect.LeaveWords.Select(Encoding.UTF8.GetBytes)];
-    private readonly string[] _leaveKeys = [.. dialect.LeaveWords.Where(word => dialect.LeaveWordsIgnoreCase && !Ascii.IsValid(word)).Select(UnicodeText.CaselessKey)];
+    private readonly string[] _leaveKeys = dialect.LeaveWordsIgnoreCase
+        ? [.. dialect.LeaveWords.Where(word => !Ascii.IsValid(word)).Select(UnicodeText.CaselessKey)]
+        : [];
 
     /// <summary>Reads a line of a member.</summary>
     public Typed Read(ReadOnlyMemory<byte> line)
@@ -35,7 +37,8 @@ internal sealed class Grammar(ChatDialect dialect)
 
         foreach (string key in _leaveKeys)
         {
-            if (line.Length <= Encoding.UTF8.GetMaxByteCount(key.Length) && UnicodeText.CaselessKey(Encoding.UTF8.GetString(line)) == key) return true;
+            bool mayBe = line.Length <= Encoding.UTF8.GetMaxByteCount(key.Length);
+            if (mayBe && UnicodeText.CaselessKey(Encoding.UTF8.GetString(line)) == key) return true;
         }
 
         return false;
