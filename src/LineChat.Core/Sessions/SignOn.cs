@@ -120,7 +120,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Pace p
 
             case LineEvent.Answer:
                 await pace.KeepAnswersAsync(cancellationToken).ConfigureAwait(false);
-                await SendAsync(input.Answer, cancellationToken).ConfigureAwait(false);
+                await SendAsync(input.Answer.ToArray(), cancellationToken).ConfigureAwait(false);
                 return true;
 
             case LineEvent.AreYouThere:
