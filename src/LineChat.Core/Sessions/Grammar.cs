@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 using LineChat.Lines;
 
@@ -24,8 +26,25 @@ internal sealed class Grammar(ChatDialect dialect)
             return bytes.StartsWith(_sayCommand) ? new(TypedKind.Text, Trim(line[_sayCommand.Length..])) : new(TypedKind.Nothing, default);
         }
 
-        if (!dialect.Commands || !bytes.StartsWith("/"u8)) return new(TypedKind.Text, Trim(line));
-        return bytes.StartsWith("//"u8) ? new(TypedKind.Text, Trim(line[1..])) : new(TypedKind.Command, line[1..]);
+        if (!dialect.Commands || SlashIn(bytes) is not { } slash) return new(TypedKind.Text, Trim(line));
+        line = line[slash.End..];
+        return SlashIn(line.Span) is { Start.Value: 0 } ? new(TypedKind.Text, Trim(line)) : new(TypedKind.Command, line);
+    }
+
+    /// <summary>
+    /// Finds the slash at the beginning, behind what can't be seen: by a blank before it a secret would be told to everybody. An input method for Chinese or Japanese may write it in full width.
+    /// </summary>
+    private static Range? SlashIn(ReadOnlySpan<byte> line)
+    {
+        int start = 0;
+        while (Rune.DecodeFromUtf8(line[start..], out var rune, out int length) == OperationStatus.Done)
+        {
+            if (rune.Value is '/' or 0xFF0F) return start..(start + length);
+            if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format) return null;
+            start += length;
+        }
+
+        return null;
     }
 
     private bool IsLeaveWord(ReadOnlySpan<byte> line)
