@@ -67,6 +67,9 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
                 await member.ReplyAsync(new ChatMessage(ChatMessageKind.HereIAm)).ConfigureAwait(false);
                 return true;
 
+            case LineEvent.InterruptLine:
+                return true;
+
             case LineEvent.UnterminatedInput:
                 services.Metrics.Reached(ChatLimit.UnterminatedInput);
                 var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MostUnterminatedInput };

@@ -128,6 +128,9 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Pace p
                 await SayAsync(new(ChatMessageKind.HereIAm), cancellationToken).ConfigureAwait(false);
                 return true;
 
+            case LineEvent.InterruptLine:
+                return true;
+
             case LineEvent.UnterminatedInput:
                 services.Metrics.Reached(ChatLimit.UnterminatedInput);
                 var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MostUnterminatedInput };
