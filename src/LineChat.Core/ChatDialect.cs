@@ -54,6 +54,8 @@ public sealed class ChatDialect
         (TooManyTries, "Too many tries. Connect again to choose another name."),
         (NoLineEnd, "More than {count} bytes came without a line end. Goodbye."),
         (TooFast, "You are faster than {count} lines a second. Your lines wait their turn; none is lost."),
+        (TooMuch, "Too much comes from you or from your address. Your lines wait their turn; none is lost."),
+        (LinesDropped, "{count} of your lines were dropped."),
     ];
 
     private string[] _texts = new string[Defaults.Length];

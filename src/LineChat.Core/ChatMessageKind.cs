@@ -116,4 +116,12 @@ public enum ChatMessageKind
 
     /// <summary>The reader's lines wait their turn: they come faster than the count of lines a second allowed. Told once until it has been slow enough for a while.</summary>
     TooFast,
+
+    /// <summary>
+    /// The reader's lines wait their turn, since too much comes from it or from its address. Told once, as <see cref="TooFast"/>.
+    /// </summary>
+    TooMuch,
+
+    /// <summary>So many of the reader's lines that waited were not said: it interrupted, or too many were waiting.</summary>
+    LinesDropped,
 }

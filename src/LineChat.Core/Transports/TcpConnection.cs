@@ -152,7 +152,8 @@ internal sealed class TcpConnection : IChatConnection
         try
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, this);
-            if (_readiness!.IsBroken) throw new SocketException((int)SocketError.ConnectionReset); // though there may be something that came before (RFC 9293, 3.10.7.4)
+            // Though there may be something that came before (RFC 9293, 3.10.7.4).
+            if (_readiness!.IsBroken) throw new SocketException((int)SocketError.ConnectionReset);
             _readiness.Take();
             received = _socket.Receive(buffer, SocketFlags.None, out var error);
             if (error == SocketError.WouldBlock) return false;
