@@ -58,7 +58,7 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
                 return true;
 
             case LineEvent.Answer:
-                await member.ReplyAsync(_input.Answer).ConfigureAwait(false);
+                await member.ReplyAsync(_input.Answer.ToArray()).ConfigureAwait(false);
                 return true;
 
             case LineEvent.AreYouThere:

@@ -120,7 +120,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
                 return !result.Succeeded && await RefuseAsync(result, nickname.Trim(), cancellationToken).ConfigureAwait(false);
 
             case LineEvent.Answer:
-                await SendAsync(input.Answer, cancellationToken).ConfigureAwait(false);
+                await SendAsync(input.Answer.ToArray(), cancellationToken).ConfigureAwait(false);
                 return true;
 
             case LineEvent.AreYouThere:
