@@ -68,7 +68,7 @@ internal static class TextAttacks
         }
 
         await attacker.TypeAsync($"/nick {next}"); // from whichever name the tricks have left
-        await Until.TrueAsync(() => ordeal.Ben.Hearing.Present.Contains(next), () => $"Nobody was told of {next}.");
+        await ordeal.Ben.Hearing.UntilAsync(() => ordeal.Ben.Hearing.Present.Contains(next), () => $"Nobody was told of {next}.");
     }
 
     /// <summary>Says noise, line by line.</summary>
