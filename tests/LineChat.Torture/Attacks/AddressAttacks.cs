@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using LineChat.Torture.Support;
 
 namespace LineChat.Torture.Attacks;
@@ -6,8 +7,9 @@ namespace LineChat.Torture.Attacks;
 /// <summary>Clients of one address, or of one network, that together are more than one client may be.</summary>
 internal static class AddressAttacks
 {
-    private const int LinesAtOnce = 20; // the burst of a new connection
     private const int LongLine = 4000;
+
+    private static readonly string Burst = string.Concat(Enumerable.Range(0, 20).Select(number => $"line {number}\r\n")); // what a new connection may say at once
 
     private static readonly TimeSpan WithinRate = TimeSpan.FromMilliseconds(200);
 
@@ -22,9 +24,8 @@ internal static class AddressAttacks
         for (int i = 0; !end.IsCancellationRequested; i++)
         {
             string name = ordeal.NewName(kind);
-            string lines = string.Concat(Enumerable.Range(0, LinesAtOnce).Select(number => $"line {number}\r\n"));
             using var attacker = await Attacker.ConnectAsync(ordeal.RouteFrom(addresses[i % addresses.Length]));
-            if (await attacker.TrySendAsync(System.Text.Encoding.ASCII.GetBytes($"{name}\r\n{lines}"), end.Token)) await attacker.TryReadUntilAsync("Welcome", end.Token);
+            if (await attacker.TrySendAsync(Encoding.ASCII.GetBytes($"{name}\r\n{Burst}"), end.Token)) await attacker.TryReadUntilAsync("Welcome", end.Token);
             attacker.Reset();
         }
     }
