@@ -54,7 +54,7 @@ internal static class DecoderTarget
 
     private static void IsReadAsItIsWritten(ReadOnlySpan<byte> typed)
     {
-        byte[] plain = [.. typed.ToArray().Where(b => b is not (0x00 or 0x04 or 0x08 or 0x7F or 0xFF)), (byte)'\n'];
+        byte[] plain = [.. typed.ToArray().Where(b => b is not (0x00 or 0x03 or 0x04 or 0x08 or 0x7F or 0xFF)), (byte)'\n'];
         using var reader = new Listener(Math.Max(4096, 3 * plain.Length), 16_384 + (3 * plain.Length), splitsLongLines: false);
         reader.Read(plain);
         Invariant.Holds(reader.Found.All(found => found.Event == LineEvent.Line), "In plain text are lines.");

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LineChat.Lines;
 
 namespace LineChat;
 
@@ -35,13 +36,13 @@ public sealed class NicknameCheck
 
     /// <summary>Allows a nickname.</summary>
     /// <param name="nickname">As everybody will see it. Anything a terminal could obey is taken out of it.</param>
-    /// <param name="key">What makes it unique. The default is the nickname in upper case, so that case makes no difference.</param>
+    /// <param name="key">What makes it unique. The default is the nickname with its case folded, in normalization form KD, so that case and form make no difference.</param>
     /// <param name="lookalikes">What else it could be taken for; the default is nothing. <see cref="NicknamePolicy"/> gives the skeletons of UTS 39.</param>
     /// <exception cref="ArgumentException"><paramref name="nickname"/> is empty or blank.</exception>
     public static NicknameCheck Allow(string nickname, string? key = null, IReadOnlyList<string>? lookalikes = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(nickname);
-        return new(nickname, key ?? nickname.ToUpperInvariant(), lookalikes ?? [], null);
+        return new(nickname, key ?? UnicodeText.CaselessKey(nickname), lookalikes ?? [], null);
     }
 
     /// <summary>Refuses a nickname.</summary>

@@ -8,7 +8,7 @@ namespace LineChat;
 
 /// <summary>
 /// The nicknames that are allowed, unless the dialect has a pattern of its own: letters and digits of any script, <c>_</c>, <c>-</c> and <c>.</c>, in Unicode's normalization form C.
-/// Two are the same if they differ only in case or in form (normalization form KC: full width, ligatures), or if one looks like the other in some case of letters
+/// Two are the same if they differ only in case (full case folding, dotted and dotless i being one) or in form (normalization form KC: full width, ligatures), or if one looks like the other in some case of letters
 /// (the confusables of UTS 39: <c>Ben</c> with a Cyrillic <c>e</c>, <c>Carl</c> with a capital <c>I</c> for the <c>l</c>, but not <c>Carl</c> and <c>Cari</c>).
 /// </summary>
 public sealed class NicknamePolicy : INicknamePolicy
@@ -48,14 +48,14 @@ public sealed class NicknamePolicy : INicknamePolicy
         string trimmed = Cut(Trim(candidate));
         if (!trimmed.EnumerateRunes().All(IsAllowed)) return NotAllowed();
 
-        string nickname = trimmed.Normalize(NormalizationForm.FormC);
+        string nickname = Normalization.ToNfc(trimmed);
         if (_pattern?.IsMatch(nickname) == false) return NotAllowed();
 
         int length = 0;
         int marks = 0;
         foreach (var rune in nickname.EnumerateRunes())
         {
-            marks = IsMark(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            marks = IsMark(rune) || UnicodeProperties.Category(rune) == UnicodeCategory.EnclosingMark ? marks + 1 : 0;
             if (!IsAllowed(rune) || marks > MaxMarks || (marks > 0 && length == 0)) return NotAllowed();
             length++;
         }
@@ -63,14 +63,10 @@ public sealed class NicknamePolicy : INicknamePolicy
         if (length == 0) return NotAllowed();
         if (length > _maxLength) return NicknameCheck.Refuse(string.Create(CultureInfo.InvariantCulture, $"A name has {_maxLength} characters at most."));
 
-        // KD tells apart what KC does, and takes marks off letters that have no capital in one piece. By way of the small letter, as a capital may be one of a small letter that
-        // has none in one piece: of ß.
-        string compatible = nickname.Normalize(NormalizationForm.FormKD);
-        string key = _caseMatters ? compatible : Fold(compatible);
+        string compatible = Normalization.ToNfkd(nickname); // which tells apart what KC does
+        string key = _caseMatters ? compatible : UnicodeText.CaselessKey(nickname);
         return NicknameCheck.Allow(nickname, key, Lookalikes(nickname, compatible, key));
     }
-
-    private static string Fold(string text) => text.ToLowerInvariant().ToUpperInvariant();
 
     // What it looks like as it is; and where case makes no difference, which name that is, and what its own name looks like in capitals and in small letters.
     private List<string> Lookalikes(string nickname, string compatible, string key)
@@ -80,13 +76,13 @@ public sealed class NicknamePolicy : INicknamePolicy
         {
             string skeleton = Confusables.Skeleton(shown);
             Add(skeleton);
-            if (!_caseMatters) Add(Fold(skeleton));
+            if (!_caseMatters) Add(UnicodeText.CaselessKey(skeleton));
         }
 
         if (!_caseMatters)
         {
-            Add(Confusables.Skeleton(compatible.ToUpperInvariant()));
-            Add(Confusables.Skeleton(compatible.ToLowerInvariant()));
+            Add(Confusables.Skeleton(UnicodeText.ToUpper(compatible)));
+            Add(Confusables.Skeleton(UnicodeText.ToLower(compatible)));
         }
 
         return lookalikes;
@@ -116,14 +112,13 @@ public sealed class NicknamePolicy : INicknamePolicy
 
     // With a pattern of the dialect's own, whatever shows and stays on its line.
     private bool IsAllowed(Rune rune) => _pattern is null
-        ? rune.Value is '_' or '-' or '.' || ((Rune.IsLetter(rune) || IsDigit(rune) || IsMark(rune)) && !IsInvisible(rune))
-        : (QuotedText.IsPrintable(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator) && !IsInvisible(rune);
+        ? rune.Value is '_' or '-' or '.' || ((UnicodeProperties.IsLetter(rune) || IsDigit(rune) || IsMark(rune)) && !IsInvisible(rune))
+        : (QuotedText.IsPrintable(rune) || UnicodeProperties.Category(rune) == UnicodeCategory.SpaceSeparator) && !IsInvisible(rune);
 
-    private static bool IsDigit(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber;
+    private static bool IsDigit(Rune rune) => UnicodeProperties.Category(rune) is UnicodeCategory.DecimalDigitNumber;
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsMark(Rune rune) => UnicodeProperties.Category(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    // The letters and marks among the characters that Unicode calls Default_Ignorable_Code_Point (UAX 44): they show nothing; and the empty Braille pattern.
-    private static bool IsInvisible(Rune rune) => rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or (>= 0x180B and <= 0x180F) or 0x3164
-        or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xE0100 and <= 0xE01EF);
+    // And the empty Braille pattern.
+    private static bool IsInvisible(Rune rune) => UnicodeProperties.IsDefaultIgnorable(rune) || rune.Value == 0x2800;
 }

@@ -19,7 +19,7 @@ public sealed partial class ArchitectureTests
             string name = Path.GetFileName(file);
             string[] allowed = name switch
             {
-                "LineCodec.cs" => ["Lines"],
+                "LineCodec.cs" or "NicknameCheck.cs" => ["Lines"],
                 "ChatDialect.cs" => ["Dialects"],
                 "NicknamePolicy.cs" => ["Dialects", "Lines"],
                 _ when name.StartsWith("InMemory", StringComparison.Ordinal) => ["Transports"],
@@ -42,12 +42,14 @@ public sealed partial class ArchitectureTests
     public void Sessions_never_know_a_concrete_room_or_transport() => KnowOnly("Sessions", "Sessions", "Diagnostics", "Lines");
 
     [Fact]
-    public void Commands_and_dialects_and_metrics_know_only_the_contracts()
+    public void Commands_and_metrics_know_only_the_contracts()
     {
         KnowOnly("Commands");
-        KnowOnly("Dialects");
         KnowOnly("Diagnostics");
     }
+
+    [Fact]
+    public void Dialects_know_only_the_contracts_and_what_text_is() => KnowOnly("Dialects", "Lines");
 
     [Fact]
     public void Every_folder_has_its_rule() =>
@@ -85,6 +87,30 @@ public sealed partial class ArchitectureTests
             foreach (string clock in (string[])["GetUtcNow", "GetLocalNow", "DateTime.", "DateTimeOffset."]) Assert.False(source.Contains(clock, StringComparison.Ordinal), $"{file} asks {clock}");
         }
     }
+
+    // They ask ICU, which the process may lack, or data of another version of Unicode than those of Lines/UnicodeData.g.cs.
+    [Theory]
+    [InlineData(@"\.(?:Is)?Normalize(?:d)?\(", "Normalization")]
+    [InlineData(@"(?<!UnicodeText|Ascii)\.To(?:Upper|Lower)(?:Invariant)?\(", "UnicodeText")]
+    [InlineData(@"\bCultureInfo\.(?!InvariantCulture)", "CultureInfo.InvariantCulture")]
+    [InlineData(@"\b(?:CurrentCulture|InvariantCulture)IgnoreCase\b|StringComparison\.(?!Ordinal)|StringComparer\.(?!Ordinal)|\bCompareInfo\b|\bTextInfo\b", "Ordinal")]
+    [InlineData(@"\b(?:Rune|char|Char|CharUnicodeInfo)\.(?:GetUnicodeCategory|Is(?:Letter|Digit|LetterOrDigit|Number|Upper|Lower|Punctuation|Symbol|Separator))\(", "UnicodeProperties")]
+    public void Text_is_read_by_tables_of_the_librarys_own(string forbidden, string instead)
+    {
+        foreach (string file in Directory.GetFiles(Core, "*.cs", SearchOption.AllDirectories))
+        {
+            if (Regex.Match(File.ReadAllText(file), forbidden) is { Success: true } match) Assert.Fail($"{file} has {match.Value}; {instead} is there instead.");
+        }
+    }
+
+    // Beyond Latin letters OrdinalIgnoreCase asks ICU, or not, as the process is made; for the names of settings it is good enough.
+    [Theory]
+    [InlineData("Commands")]
+    [InlineData("Lines")]
+    [InlineData("Rooms")]
+    [InlineData("Sessions")]
+    public void What_clients_type_is_compared_by_these_tables_too(string folder) =>
+        Assert.All(SourcesOf(folder), file => Assert.DoesNotContain("OrdinalIgnoreCase", File.ReadAllText(file), StringComparison.Ordinal));
 
     [Fact]
     public void The_library_needs_four_packages_and_no_other()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LineChat.Lines;
 
 namespace LineChat.Dialects;
 
@@ -34,7 +35,7 @@ internal static class QuotedText
     };
 
     /// <summary>Whether a character shows: letters, marks, numbers, punctuation, symbols, and of the blanks only the ASCII one.</summary>
-    public static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+    public static bool IsPrintable(Rune rune) => rune.Value == ' ' || UnicodeProperties.Category(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

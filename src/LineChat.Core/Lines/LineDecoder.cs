@@ -12,14 +12,15 @@ namespace LineChat.Lines;
 /// </summary>
 internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput, bool splitsLongLines) : ILineDecoder
 {
-    private const byte EndOfTransmission = 0x04;
+    private const byte EndOfText = 0x03; // Control-C
+    private const byte EndOfTransmission = 0x04; // Control-D
     private const byte Backspace = 0x08;
     private const byte LineFeed = 0x0A;
     private const byte CarriageReturn = 0x0D;
     private const byte Delete = 0x7F;
 
     private static readonly SearchValues<byte> Special =
-        SearchValues.Create([EndOfTransmission, Backspace, LineFeed, CarriageReturn, Delete, Telnet.InterpretAsCommand]);
+        SearchValues.Create([EndOfText, EndOfTransmission, Backspace, LineFeed, CarriageReturn, Delete, Telnet.InterpretAsCommand]);
 
     private LineBuffer _line = new(maxLineLength);
     private TelnetParser _telnet;
@@ -33,6 +34,9 @@ internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput, b
     public ReadOnlyMemory<byte> Line { get; private set; }
 
     public ReadOnlyMemory<byte> Answer => _negotiation?.Answer ?? default;
+
+    /// <summary>Whether nothing of this line is typed.</summary>
+    private bool IsAtStart => _line.IsEmpty && !_isRest;
 
     public LineEvent Read(ReadOnlySpan<byte> input, out int consumed)
     {
@@ -105,9 +109,12 @@ internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput, b
                 _telnet.Begin();
                 return LineEvent.NeedMore;
 
+            case EndOfText:
+                return Interrupt(Count(1));
+
             case EndOfTransmission:
-                // Control-D on an empty line, from clients that leave it to the server what that means.
-                return _line.IsEmpty && !_isRest ? LineEvent.Leave : Count(1);
+                // From clients that leave it to the server what that means.
+                return IsAtStart ? LineEvent.Leave : Count(1);
 
             default:
                 _line.EraseCharacter();
@@ -141,7 +148,10 @@ internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput, b
             case Telnet.AreYouThere:
                 return LineEvent.AreYouThere;
 
-            case Telnet.InterruptProcess or Telnet.EndOfFile or Telnet.Abort:
+            case Telnet.InterruptProcess:
+                return Interrupt(LineEvent.NeedMore);
+
+            case Telnet.EndOfFile or Telnet.Abort:
                 return LineEvent.Leave;
 
             case Telnet.Will or Telnet.Wont or Telnet.Do or Telnet.Dont:
@@ -167,6 +177,15 @@ internal sealed class LineDecoder(int maxLineLength, int maxUnterminatedInput, b
         Telnet.Break or Telnet.Abort => 0x9C,
         _ => null,
     };
+
+    /// <param name="counted">What became of counting it: one byte too many ends the connection instead.</param>
+    private LineEvent Interrupt(LineEvent counted)
+    {
+        if (counted != LineEvent.NeedMore) return counted;
+        if (IsAtStart) return LineEvent.Interrupt;
+        _line.Clear();
+        return LineEvent.InterruptLine;
+    }
 
     private LineEvent Type(ReadOnlySpan<byte> typed)
     {

@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
 using System.Text;
+using LineChat.Lines;
 
 namespace LineChat.Sessions;
 
-/// <summary>The commands by their names; of two with the same name the one registered first counts.</summary>
+/// <summary>The commands by their names; case makes no difference, and of two with the same name the one registered first counts.</summary>
 internal sealed class CommandTable
 {
     private readonly IChatRoom _room;
@@ -13,18 +14,18 @@ internal sealed class CommandTable
     public CommandTable(IChatRoom room, IEnumerable<IChatCommand> commands)
     {
         _room = room;
-        _commands = [.. commands.DistinctBy(command => command.Name, StringComparer.OrdinalIgnoreCase)];
-        _byName = _commands.ToFrozenDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
+        _commands = [.. commands.DistinctBy(command => UnicodeText.CaselessKey(command.Name))];
+        _byName = _commands.ToFrozenDictionary(command => UnicodeText.CaselessKey(command.Name));
     }
 
     /// <summary>Runs what a member typed behind the slash.</summary>
     public ValueTask RunAsync(IChatMember member, ReadOnlySpan<byte> typed)
     {
         string text = Encoding.UTF8.GetString(typed);
-        int blank = text.AsSpan().IndexOfAny(' ', '\t');
-        string name = blank < 0 ? text : text[..blank];
-        string arguments = blank < 0 ? "" : text[blank..].Trim();
-        return _byName.TryGetValue(name, out var command)
+        int length = text.TakeWhile(c => !char.IsWhiteSpace(c)).Count(); // a Mac types no-break spaces with the option key
+        string name = text[..length];
+        string arguments = text[length..].Trim();
+        return _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command)
             ? command.ExecuteAsync(new(_room, member, arguments, _commands), member.Left)
             : member.ReplyAsync(new ChatMessage(ChatMessageKind.UnknownCommand) { Other = name });
     }

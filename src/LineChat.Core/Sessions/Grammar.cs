@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
+using LineChat.Lines;
 
 namespace LineChat.Sessions;
 
@@ -7,9 +10,8 @@ internal sealed class Grammar(ChatDialect dialect)
 {
     private readonly byte[] _nicknameCommand = Encoding.UTF8.GetBytes(dialect.NicknameCommand);
     private readonly byte[] _sayCommand = Encoding.UTF8.GetBytes(dialect.SayCommand);
-    private readonly string[] _leaveWords = [.. dialect.LeaveWords];
-    private readonly int _maxLeaveWord = dialect.LeaveWords.Select(word => Encoding.UTF8.GetMaxByteCount(word.Length)).DefaultIfEmpty().Max();
-    private readonly StringComparison _comparison = dialect.LeaveWordsIgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    private readonly byte[][] _leaveWords = [.. dialect.LeaveWords.Select(Encoding.UTF8.GetBytes)];
+    private readonly string[] _leaveKeys = [.. dialect.LeaveWords.Where(word => dialect.LeaveWordsIgnoreCase && !Ascii.IsValid(word)).Select(UnicodeText.CaselessKey)];
 
     /// <summary>Reads a line of a member.</summary>
     public Typed Read(ReadOnlyMemory<byte> line)
@@ -22,18 +24,37 @@ internal sealed class Grammar(ChatDialect dialect)
             return bytes.StartsWith(_sayCommand) ? new(TypedKind.Text, Trim(line[_sayCommand.Length..])) : new(TypedKind.Nothing, default);
         }
 
-        if (!dialect.Commands || !bytes.StartsWith("/"u8)) return new(TypedKind.Text, Trim(line));
-        return bytes.StartsWith("//"u8) ? new(TypedKind.Text, Trim(line[1..])) : new(TypedKind.Command, line[1..]);
+        if (!dialect.Commands || SlashIn(bytes) is not { } slash) return new(TypedKind.Text, Trim(line));
+        line = line[slash.End..];
+        return SlashIn(line.Span) is { Start.Value: 0 } ? new(TypedKind.Text, Trim(line)) : new(TypedKind.Command, line);
+    }
+
+    /// <summary>
+    /// Finds the slash at the beginning, behind what can't be seen: by a blank before it a secret would be told to everybody. An input method for Chinese or Japanese may write it in full width.
+    /// </summary>
+    private static Range? SlashIn(ReadOnlySpan<byte> line)
+    {
+        int start = 0;
+        while (Rune.DecodeFromUtf8(line[start..], out var rune, out int length) == OperationStatus.Done)
+        {
+            if (rune.Value is '/' or 0xFF0F) return start..(start + length);
+            if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format) return null;
+            start += length;
+        }
+
+        return null;
     }
 
     private bool IsLeaveWord(ReadOnlySpan<byte> line)
     {
-        if (line.Length > _maxLeaveWord) return false;
-        Span<char> text = _maxLeaveWord <= 256 ? stackalloc char[256] : new char[_maxLeaveWord];
-        text = text[..Encoding.UTF8.GetChars(line, text)];
-        foreach (string word in _leaveWords)
+        foreach (byte[] word in _leaveWords)
         {
-            if (text.Equals(word, _comparison)) return true;
+            if (dialect.LeaveWordsIgnoreCase ? Ascii.EqualsIgnoreCase(line, word) : line.SequenceEqual(word)) return true;
+        }
+
+        foreach (string key in _leaveKeys)
+        {
+            if (line.Length <= Encoding.UTF8.GetMaxByteCount(key.Length) && UnicodeText.CaselessKey(Encoding.UTF8.GetString(line)) == key) return true;
         }
 
         return false;

@@ -92,6 +92,25 @@ public sealed class LineDecoderTests
     public void Control_D_behind_nothing_but_a_blank_is_dropped() => Finds([.. " "u8, 0x04, .. "\n"u8], "Line: ");
 
     [Fact]
+    public void Control_C_erases_what_was_typed_and_is_told()
+    {
+        Finds([0x03], "Interrupt");
+        Finds([.. "one\r"u8, 0x03, .. "two\n"u8], "Line:one", "Interrupt", "Line:two");
+        Finds([.. "half a line"u8, 0x03, .. "a\n"u8], "InterruptLine", "Line:a");
+        Finds([.. "b"u8, 0x08, 0x03], "Interrupt");
+        FindsInSmall([.. "a line that is too long"u8, 0x03, .. "a\n"u8], "InterruptLine", "Line:a");
+    }
+
+    [Fact]
+    public void Control_C_counts_as_unterminated_input_and_does_not_begin_the_count_again()
+    {
+        byte[] most = [.. Latin1(new('a', 63)), 0x03];
+        FindsInSmall(most, "InterruptLine");
+        FindsInSmall([.. most, (byte)'a'], "InterruptLine", "Unterminated");
+        FindsInSmall([.. most, 0x03], "InterruptLine", "Unterminated");
+    }
+
+    [Fact]
     public void A_line_of_the_greatest_length_is_whole_and_one_byte_more_is_cut()
     {
         FindsInSmall(Latin1(new string('a', Small) + "\n"), $"Line:{new string('a', Small)}");

@@ -14,7 +14,25 @@ public sealed class GrammarTests
     public void By_default_a_slash_makes_a_command(string line, object kind, string text) => Means(new(), line, (TypedKind)kind, text);
 
     [Theory]
+    [InlineData(" /who", TypedKind.Command, "who")]
+    [InlineData("\t  /who", TypedKind.Command, "who")]
+    [InlineData("\u00A0/who", TypedKind.Command, "who")] // a no-break space
+    [InlineData("\u2003\u3000/who", TypedKind.Command, "who")] // wide ones
+    [InlineData("\uFEFF\u200B/who", TypedKind.Command, "who")] // some without width
+    [InlineData(" //slash", TypedKind.Text, "/slash")]
+    [InlineData("\uFF0Fwho", TypedKind.Command, "who")]
+    [InlineData("\u3000\uFF0Fwho", TypedKind.Command, "who")]
+    [InlineData("\uFF0F/slash", TypedKind.Text, "/slash")]
+    [InlineData("/ who", TypedKind.Command, " who")]
+    [InlineData("/ /who", TypedKind.Command, " /who")]
+    [InlineData("  ", TypedKind.Text, "  ")]
+    [InlineData(" a /who", TypedKind.Text, " a /who")]
+    [InlineData("\u00E9/who", TypedKind.Text, "\u00E9/who")]
+    public void What_stands_before_a_slash_and_shows_nothing_makes_no_text_of_a_command(string line, object kind, string text) => Means(new(), line, (TypedKind)kind, text);
+
+    [Theory]
     [InlineData("/who", "/who")]
+    [InlineData(" /who", " /who")]
     [InlineData("//slash", "//slash")]
     public void Without_commands_a_slash_is_text(string line, string text) => Means(new() { Commands = false }, line, TypedKind.Text, text);
 
@@ -23,7 +41,9 @@ public sealed class GrammarTests
     [InlineData("BYE", false, false)]
     [InlineData("BYE", true, true)]
     [InlineData("TSCHÜSS", true, true)]
-    [InlineData("tschüß", true, false)]
+    [InlineData("tschüß", true, true)]
+    [InlineData("TSCHU\u0308SS", true, true)]
+    [InlineData("tschu\u0308ss", false, false)]
     [InlineData("bye!", true, false)]
     [InlineData(" bye", true, false)]
     [InlineData("by", true, false)]
@@ -66,11 +86,13 @@ public sealed class GrammarTests
     public void Deciding_allocates_nothing()
     {
         var grammar = new Grammar(new() { Commands = false, LeaveWords = { "/quit" }, LeaveWordsIgnoreCase = true });
-        byte[] line = "hello"u8.ToArray();
-        grammar.Read(line);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++) grammar.Read(line);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        foreach (byte[] line in (byte[][])[[.. "hello"u8], [.. "já"u8]])
+        {
+            grammar.Read(line);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 1000; i++) grammar.Read(line);
+            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        }
     }
 
     private static void Means(ChatDialect dialect, string line, TypedKind kind, string text)

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+
+namespace LineChat.Lines;
+
+/// <summary>Reads properties of characters from <see cref="UnicodeData"/>: all of one version of Unicode, whatever the runtime's is, so that what is a letter also has its case and its form here.</summary>
+internal static class UnicodeProperties
+{
+    /// <summary>The combining class of viramas, which join consonants in the scripts of India.</summary>
+    private const int ViramaClass = 9;
+
+    public static UnicodeCategory Category(Rune rune) => (UnicodeCategory)UnicodeData.Categories[rune.Value];
+
+    public static bool IsLetter(Rune rune) => Category(rune) is <= UnicodeCategory.OtherLetter;
+
+    public static JoiningType JoiningType(Rune rune) => (JoiningType)UnicodeData.JoiningTypes[rune.Value];
+
+    public static int CombiningClass(Rune rune) => UnicodeData.CombiningClasses[rune.Value];
+
+    public static bool IsVirama(Rune rune) => CombiningClass(rune) == ViramaClass;
+
+    /// <summary>Whether the sign of a vowel depends on the consonant before it.</summary>
+    public static bool IsDependentVowel(Rune rune) => UnicodeData.DependentVowels[rune.Value] != 0;
+
+    /// <summary>Whether a character shows nothing where it is not supported (Default_Ignorable_Code_Point).</summary>
+    public static bool IsDefaultIgnorable(Rune rune) => UnicodeData.DefaultIgnorables[rune.Value] != 0;
+
+    /// <summary>The scripts in which a character is used (Script_Extensions), one or more; alone: <see cref="Script.Common"/> with any, <see cref="Script.Inherited"/> the one of the character before it.</summary>
+    public static ReadOnlySpan<Script> Scripts(Rune rune)
+    {
+        var sets = UnicodeData.ScriptSets[UnicodeData.ScriptExtensions[rune.Value]..];
+        return sets[..sets.IndexOf(Script.None)];
+    }
+}
