@@ -65,14 +65,11 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
     public IEnumerable<string> Recorded(string name) => _records[name];
 
     /// <summary>Done when this line is heard. Ask before it is said.</summary>
-    public Task LineAsync(string line) => LineAsync(line, Deadline.Time);
-
-    /// <inheritdoc cref="LineAsync(string)"/>
-    public Task LineAsync(string line, TimeSpan atMost)
+    public Task LineAsync(string line)
     {
         var awaited = _awaited.GetOrAdd(line, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_isOver) awaited.TrySetException(Over());
-        return awaited.Task.WaitAsync(atMost);
+        return awaited.Task.WaitAsync(Deadline.Time);
     }
 
     /// <summary>Done when the other witness is heard once more.</summary>
@@ -84,9 +81,9 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
 
     /// <summary>Waits until something is so by what is heard; fails at once if nothing is heard any more.</summary>
     /// <inheritdoc cref="Until.TrueAsync"/>
-    public async Task UntilAsync(Func<bool> isSo, Func<string> otherwise)
+    public async Task UntilAsync(Func<bool> isSo, Func<string> otherwise, TimeSpan? atMost = null)
     {
-        await Until.TrueAsync(() => isSo() || _isOver, otherwise);
+        await Until.TrueAsync(() => isSo() || _isOver, otherwise, atMost);
         if (!isSo()) throw Over();
     }
 
