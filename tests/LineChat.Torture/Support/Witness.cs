@@ -44,7 +44,7 @@ internal sealed class Witness : IDisposable
         witness._socket.Connect(route.Server);
         witness._socket.Send(Encoding.UTF8.GetBytes($"{command}{name}\r\n"));
         witness._socket.ReceiveTimeout = (int)Deadline.Time.TotalMilliseconds;
-        while (!witness.TryTakeWelcome(name)) witness.Receive();
+        while (!witness.TryTakeWelcome(name)) Assert.True(witness.Receive(), $"{name} was not let in.");
         witness._socket.ReceiveTimeout = 0;
         new Thread(witness.Listen) { IsBackground = true, Name = $"{name} listens" }.Start();
         return witness;
