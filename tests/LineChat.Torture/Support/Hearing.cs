@@ -65,11 +65,13 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
     public IEnumerable<string> Recorded(string name) => _records[name];
 
     /// <summary>Done when this line is heard. Ask before it is said.</summary>
-    public Task LineAsync(string line)
+    public async Task LineAsync(string line)
     {
         var awaited = _awaited.GetOrAdd(line, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_isOver) awaited.TrySetException(Over());
-        return awaited.Task.WaitAsync(Deadline.Time);
+        await Task.WhenAny(awaited.Task, Task.Delay(Deadline.Time));
+        if (!awaited.Task.IsCompleted) Assert.Fail($"A witness has not heard in {Deadline.Time}: \"{line}\"");
+        await awaited.Task;
     }
 
     /// <summary>Done when the other witness is heard once more.</summary>
