@@ -6,7 +6,10 @@ namespace LineChat;
 /// <param name="Status">Whether it succeeded, or why not.</param>
 /// <param name="Member">The new member; null unless <paramref name="Status"/> is <see cref="NicknameStatus.Accepted"/>.</param>
 /// <param name="Reason">Why the nickname is not allowed, in one sentence; null unless <paramref name="Status"/> is <see cref="NicknameStatus.NotAllowed"/>.</param>
-public sealed record JoinResult(NicknameStatus Status, IChatMember? Member = null, string? Reason = null)
+/// <param name="Resembles">
+/// Whose nickname the one that was wished for looks like; null unless <paramref name="Status"/> is <see cref="NicknameStatus.Taken"/>, and if it is the same one but for case and form.
+/// </param>
+public sealed record JoinResult(NicknameStatus Status, IChatMember? Member = null, string? Reason = null, string? Resembles = null)
 {
     /// <summary>Whether there is a new member.</summary>
     [MemberNotNullWhen(true, nameof(Member))]
