@@ -12,6 +12,9 @@ internal static class DecoderTarget
     private const byte Splits = 0x80;
     private const int LongestCharacter = 4;
 
+    // Control-C, D, U, W, Backspace, Delete
+    private static ReadOnlySpan<byte> Keys => [0x03, 0x04, 0x15, 0x17, 0x08, 0x7F];
+
     public static void Run(ReadOnlySpan<byte> input)
     {
         if (input.Length < Header) return;
@@ -43,6 +46,7 @@ internal static class DecoderTarget
         Invariant.Holds(inPieces.Found.SequenceEqual(whole.Found), "The same is found in any pieces.");
 
         IsReadAsItIsWritten(typed);
+        if (!typed.Contains((byte)0xFF)) IsEditedAsItIsNaively(typed);
     }
 
     // Where nothing is invalid nothing grows by what stands in its place.
@@ -54,11 +58,21 @@ internal static class DecoderTarget
 
     private static void IsReadAsItIsWritten(ReadOnlySpan<byte> typed)
     {
-        byte[] plain = [.. typed.ToArray().Where(b => b is not (0x00 or 0x04 or 0x08 or 0x7F or 0xFF)), (byte)'\n'];
+        byte[] plain = [.. typed.ToArray().Where(b => b is not (0x00 or 0xFF) && !Keys.Contains(b)), (byte)'\n'];
         using var reader = new Listener(Math.Max(4096, 3 * plain.Length), 16_384 + (3 * plain.Length), splitsLongLines: false);
         reader.Read(plain);
         Invariant.Holds(reader.Found.All(found => found.Event == LineEvent.Line), "In plain text are lines.");
         Invariant.Holds(reader.Found.Select(found => found.Bytes).SequenceEqual(Lines(plain), ByteArrays.Same), "Plain lines are what was written.");
+    }
+
+    private static void IsEditedAsItIsNaively(ReadOnlySpan<byte> typed)
+    {
+        int end = typed.IndexOfAny((byte)'\r', (byte)'\n');
+        if (new Editing(end < 0 ? typed : typed[..end]).Line is not { } line) return;
+
+        using var reader = new Listener(Math.Max(4096, 3 * typed.Length), 16_384 + (3 * typed.Length), splitsLongLines: false);
+        reader.Read([.. end < 0 ? typed : typed[..end], (byte)'\n']);
+        Invariant.Holds(reader.Found[^1].Event == LineEvent.Line && reader.Found[^1].Bytes.AsSpan().SequenceEqual(SafeText.Clean(line)), "A line is edited as it is naively.");
     }
 
     private static List<byte[]> Lines(ReadOnlySpan<byte> plain)
@@ -67,7 +81,8 @@ internal static class DecoderTarget
         while (!plain.IsEmpty)
         {
             int end = plain.IndexOfAny((byte)'\r', (byte)'\n');
-            lines.Add(SafeText.Clean(plain[..end]));
+            var line = SafeText.WithoutSequences(plain[..end]).AsSpan();
+            lines.Add(SafeText.Clean(lines.Count == 0 && line.StartsWith("\uFEFF"u8) ? line[3..] : line));
             plain = plain[(plain[end..].StartsWith("\r\n"u8) ? end + 2 : end + 1)..];
         }
 

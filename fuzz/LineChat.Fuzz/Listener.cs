@@ -26,7 +26,7 @@ internal sealed class Listener(int maxLineLength, int maxUnterminatedInput, bool
             var found = _decoder.Read(piece, out int consumed);
             Invariant.Holds(consumed >= 0 && consumed <= piece.Length, "No more is consumed than there is.");
             Invariant.Holds(calls++ <= 2 * (_read + piece.Length + 2), "It comes to an end.");
-            Invariant.Holds(BufferOf(ref LineOf(_decoder)).Length <= BitOperations.RoundUpToPowerOf2((uint)Math.Max(SmallestBuffer, maxLineLength)), "No more is kept than a line may be long.");
+            Invariant.Holds(BufferOf(ref LineOf(_decoder)).Length <= BitOperations.RoundUpToPowerOf2((uint)Math.Max(SmallestBuffer, splitsLongLines ? maxLineLength : maxUnterminatedInput)), "No more is kept than may be typed.");
             piece = piece[consumed..];
             _read += consumed;
             if (found == LineEvent.NeedMore)

@@ -5,7 +5,9 @@ using LineChat.Lines;
 
 namespace LineChat.Fuzz;
 
-/// <summary>What is a nickname: the input as UTF-8, and as UTF-16 too; and over and over, as a line of four times the length that one may have.</summary>
+/// <summary>
+/// What is a nickname: the input as UTF-8, and as UTF-16 too; and over and over, as a line of four times the length that one may have.
+/// </summary>
 internal static class NicknameTarget
 {
     private const int MaxLength = 32;

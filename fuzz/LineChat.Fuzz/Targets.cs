@@ -5,7 +5,9 @@ namespace LineChat.Fuzz;
 /// <summary>The targets by the names of their folders in the corpus.</summary>
 internal static class Targets
 {
-    /// <summary>The most time that an input may take: a thousand times as long as any does, so that a slow machine breaks nothing.</summary>
+    /// <summary>
+    /// The most time that an input may take: a thousand times as long as any does, so that a slow machine breaks nothing.
+    /// </summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(5);
 
     public static IReadOnlyDictionary<string, FuzzTarget> All { get; } = new SortedDictionary<string, FuzzTarget>(StringComparer.Ordinal)

@@ -65,15 +65,16 @@ internal static class TelnetTarget
             bool isHeard = what switch
             {
                 LineEvent.AreYouThere => commands.Remove(end, out byte code) && code == AreYouThere,
-                LineEvent.Leave => input[end - 1] == 0x04 || (commands.Remove(end, out byte code) && code is InterruptProcess or EndOfFile or Abort),
+                LineEvent.Leave => input[end - 1] == 0x04 || (commands.Remove(end, out byte code) && code is EndOfFile or Abort),
+                LineEvent.Interrupt or LineEvent.InterruptLine => input[end - 1] == 0x03 || (commands.Remove(end, out byte code) && code == InterruptProcess),
                 _ => true,
             };
-            Invariant.Holds(isHeard, "Nobody asks or leaves who didn't say so.");
+            Invariant.Holds(isHeard, "Nobody asks, interrupts or leaves who didn't say so.");
         }
 
         // In the middle of a character they may be a byte of it.
         if (reading.Text.Any(b => b >= 0xC0)) return;
-        Invariant.Holds(!commands.ContainsValue(AreYouThere) && !commands.ContainsValue(InterruptProcess), "Who asks or leaves is heard.");
+        Invariant.Holds(!commands.ContainsValue(AreYouThere) && !commands.ContainsValue(InterruptProcess), "Who asks or interrupts is heard.");
     }
 
     private static void CommandsLeaveTheTextAlone(IReadOnlyList<Found> found, TelnetReading reading)

@@ -54,6 +54,7 @@ public sealed class ChatDialect
         (TooManyTries, "Too many tries. Connect again to choose another name."),
         (NoLineEnd, "More than {count} bytes came without a line end. Goodbye."),
         (TooFast, "You are faster than {count} lines a second. Your lines wait their turn; none is lost."),
+        (HasLeft, "{other} has left; your message was not delivered."),
     ];
 
     private string[] _texts = new string[Defaults.Length];
@@ -85,7 +86,10 @@ public sealed class ChatDialect
     /// <summary>What stands behind the last of them if there are more, a template; default <c> and {count} more</c>.</summary>
     public string ListMore { get; set; } = " and {count} more";
 
-    /// <summary>How many nicknames the welcome lists at most, 0 to 1,000,000; default 20, 0 is all.</summary>
+    /// <summary>
+    /// How many nicknames the welcome lists at most, 0 to 1,000,000; default 20, 0 is all. Neither it nor <c>/who</c> lists more than fit in half of
+    /// <see cref="LineChatOptions.MaxOwedReplies"/>: the others are counted.
+    /// </summary>
     public int MaxListed { get; set; } = 20;
 
     /// <summary>Whether lists are in alphabetical order (by code unit) instead of that of arrival. Default false.</summary>

@@ -116,4 +116,7 @@ public enum ChatMessageKind
 
     /// <summary>The reader's lines wait their turn: they come faster than the count of lines a second allowed. Told once until it has been slow enough for a while.</summary>
     TooFast,
+
+    /// <summary>A whisper was not delivered, since the person, whose last nickname is in <see cref="ChatMessage.Other"/>, has left.</summary>
+    HasLeft,
 }

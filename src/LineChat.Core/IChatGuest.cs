@@ -19,6 +19,6 @@ public interface IChatGuest : IAsyncDisposable
     ValueTask ReplyAsync(params IReadOnlyList<ChatMessage> messages);
 
     /// <summary>Sends bytes to the connection as they are, between two lines, in turn with the replies.</summary>
-    /// <param name="bytes">What to send; it must not change any more.</param>
+    /// <param name="bytes">What to send. It is not copied, and must not change any more.</param>
     ValueTask ReplyAsync(ReadOnlyMemory<byte> bytes);
 }

@@ -13,8 +13,8 @@ public interface IChatMember : IAsyncDisposable
     /// <summary>Cancelled when the member is out of the room: it left, its connection broke or stalled, or the room was closed.</summary>
     CancellationToken Left { get; }
 
-    /// <summary>Who whispered to this member last, or null.</summary>
-    IChatMember? Correspondent { get; }
+    /// <summary>Gets the person who whispered to this member last, whether or not they are still here, or null.</summary>
+    IChatPerson? Correspondent { get; }
 
     /// <summary>Says a line to everybody else.</summary>
     /// <param name="utf8">The text without a line end. What a terminal could obey is taken out of it; an empty text says nothing.</param>
@@ -35,20 +35,29 @@ public interface IChatMember : IAsyncDisposable
     /// <param name="text">What to tell.</param>
     ValueTask<WhisperResult> WhisperAsync(string nickname, string text);
 
+    /// <summary>
+    /// Says a line to one other member alone, whatever its nickname is by now, and shows it to this one. Waits while too much is owed to this member, never for the other.
+    /// </summary>
+    /// <param name="person">Whom to tell: usually the <see cref="Correspondent"/>.</param>
+    /// <param name="text">What to tell.</param>
+    /// <returns><see cref="WhisperResult.NobodyThere"/> if the person has left, even if somebody else has the nickname now.</returns>
+    ValueTask<WhisperResult> WhisperAsync(IChatPerson person, string text);
+
     /// <summary>Takes another nickname, and tells everybody else.</summary>
     /// <param name="nickname">The nickname that is wished for.</param>
     RenameResult Rename(string nickname);
 
     /// <summary>
     /// Tells this member alone something. Its place among the lines of the room is that of this call: after what was said before,
-    /// before what is said later. Waits while too much is owed to the member (<see cref="LineChatOptions.MaxOwedReplies"/>).
+    /// before what is said later. Waits while too much is owed to the member (<see cref="LineChatOptions.MaxOwedReplies"/>); of many messages those
+    /// that are more than half of what may be owed follow when the ones before have been sent, and other lines may come between them.
     /// </summary>
     /// <param name="messages">What to tell, a message a line. In <see cref="ChatMessageKind.Who"/> the room itself fills in who is
-    /// here, as of the place of the reply.</param>
+    /// here, as of the place of that message, and names as many as fit in half of what may be owed.</param>
     ValueTask ReplyAsync(params IReadOnlyList<ChatMessage> messages);
 
     /// <summary>Sends bytes to this member's connection as they are, between two lines, in turn with the replies.</summary>
-    /// <param name="bytes">What to send; it must not change any more.</param>
+    /// <param name="bytes">What to send. It is not copied, and must not change any more.</param>
     ValueTask ReplyAsync(ReadOnlyMemory<byte> bytes);
 
     /// <summary>

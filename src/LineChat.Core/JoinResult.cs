@@ -5,9 +5,12 @@ namespace LineChat;
 /// <summary>What became of a wish to join.</summary>
 /// <param name="Status">Whether it succeeded, or why not.</param>
 /// <param name="Member">The new member; null unless <paramref name="Status"/> is <see cref="NicknameStatus.Accepted"/>.</param>
-/// <param name="Reason">Why the nickname is not allowed, in one sentence; null unless <paramref name="Status"/> is <see cref="NicknameStatus.NotAllowed"/>.</param>
+/// <param name="Reason">
+/// Why the nickname is not allowed, in one sentence; null unless <paramref name="Status"/> is <see cref="NicknameStatus.NotAllowed"/>.
+/// </param>
 /// <param name="Resembles">
-/// Whose nickname the one that was wished for looks like; null unless <paramref name="Status"/> is <see cref="NicknameStatus.Taken"/>, and if it is the same one but for case and form.
+/// The nickname of a member that the wish looks like, if <paramref name="Status"/> is <see cref="NicknameStatus.Taken"/> and the two
+/// are different nicknames; otherwise null.
 /// </param>
 public sealed record JoinResult(NicknameStatus Status, IChatMember? Member = null, string? Reason = null, string? Resembles = null)
 {

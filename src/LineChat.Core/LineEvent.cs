@@ -18,7 +18,15 @@ public enum LineEvent
     /// <summary>The client asks for a sign of life: telnet's Are You There (RFC 854).</summary>
     AreYouThere,
 
-    /// <summary>The client wants to leave: telnet's Interrupt Process (RFC 854), End of File or Abort (RFC 1184).</summary>
+    /// <summary>
+    /// The client interrupts and has typed nothing on this line: telnet's Interrupt Process (RFC 854), or Ctrl-C (03) from a client that sends each key.
+    /// </summary>
+    Interrupt,
+
+    /// <summary>The client interrupts as with <see cref="Interrupt"/>, and what was typed of the line is erased.</summary>
+    InterruptLine,
+
+    /// <summary>The client wants to leave: telnet's End of File or Abort (RFC 1184), or Ctrl-D (04) where a line begins.</summary>
     Leave,
 
     /// <summary>More bytes without a line end than allowed. Nothing that follows can be read; close the connection.</summary>

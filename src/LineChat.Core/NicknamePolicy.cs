@@ -7,15 +7,23 @@ using LineChat.Lines;
 namespace LineChat;
 
 /// <summary>
-/// The nicknames that are allowed, unless the dialect has a pattern of its own: letters and digits of any script, <c>_</c>, <c>-</c> and <c>.</c>, with what is spelled as a part of words
-/// (the apostrophe of <c>O'Brien</c>, joiners; UAX 31), in Unicode's normalization form C.
-/// Two are the same if they differ only in case (full case folding, dotted and dotless i being one), in form (normalization form KC: full width, ligatures) or in such a part, or if one looks like
-/// the other in some case of letters (the confusables of UTS 39: <c>Ben</c> with a Cyrillic <c>e</c>, <c>Carl</c> with a capital <c>I</c> for the <c>l</c>, but not <c>Carl</c> and <c>Cari</c>).
-/// Marks and letters that show nothing, and those that look like punctuation, are refused; so is a nickname with which a line could be read as another member's, or as a notice.
+/// Allows nicknames of letters and digits of any script, <c>_</c>, <c>-</c> and <c>.</c>, with the joiners and the punctuation that are
+/// a part of words (UAX 31), such as the apostrophe of <c>O'Brien</c>. A dialect can have a pattern instead. A nickname is shown in
+/// normalization form C.
+/// <para>
+/// Two nicknames are the same if they differ only in case (full case folding, in which i and the dotless i are one), in form
+/// (normalization form KC: full width, ligatures) or in joiners and such punctuation. Two are not allowed together if they look alike
+/// in some case of letters (the confusables of UTS 39): <c>Ben</c> and the same with a Cyrillic <c>e</c>, <c>Carl</c> and <c>CarI</c>,
+/// but not <c>Carl</c> and <c>Cari</c>.
+/// </para>
+/// <para>
+/// A nickname is refused if it has marks or letters that show nothing, or letters that look like punctuation; and, with every pattern,
+/// if a line could be read as another member's or as a notice because of it.
+/// </para>
 /// </summary>
 public sealed class NicknamePolicy : INicknamePolicy
 {
-    // A character decomposes into four at most, of two code units each: what is longer than so many for each can't become short enough.
+    // A character decomposes into four at most, of two code units each. A text that has more for each character is too long in every form.
     private const int MaxUnitsForEach = 8;
 
     private readonly int _maxLength;
@@ -25,7 +33,7 @@ public sealed class NicknamePolicy : INicknamePolicy
     private readonly int _cut;
     private readonly Impersonation _impersonation;
 
-    // Whether a nickname is a word, and not whatever the dialect's pattern lets pass.
+    // Or else whatever the pattern allows.
     private bool IsWord => _pattern is null;
 
     private string Advice => IsWord ? "; use letters, digits and _ - ." : ".";
@@ -53,7 +61,7 @@ public sealed class NicknamePolicy : INicknamePolicy
     /// <inheritdoc/>
     public NicknameCheck Check(string candidate)
     {
-        // What takes more than a look at each character comes after the bound: a line is up to 64 KiB long.
+        // The bound comes first: a line can be 64 KiB long, and the rest takes more than a look at each character.
         string trimmed = Cut(Trim(candidate));
         if (trimmed.Length > (long)MaxUnitsForEach * _maxLength) return TooLong();
         if (FirstRefused(trimmed) is { } refused) return NicknameCheck.Refuse($"{Shown(refused)} can't be in a name{Advice}");
@@ -66,12 +74,13 @@ public sealed class NicknamePolicy : INicknamePolicy
         if (_pattern?.IsMatch(nickname) == false) return NicknameCheck.Refuse("That name is not allowed.");
 
         string compatible = Normalization.ToNfkd(nickname); // which tells apart what KC does
-        string decomposed = IsWord ? compatible : Normalization.ToNfd(nickname);
-        if (Spelling.Misplaced(decomposed, IsWord) is { } misplaced) return NicknameCheck.Refuse($"{Shown(misplaced)} can't be there in a name{Advice}");
+        var misplaced = Spelling.Misplaced(IsWord ? compatible : Normalization.ToNfd(nickname), IsWord);
+        if (misplaced is { } wrong) return NicknameCheck.Refuse($"{Shown(wrong)} can't be there in a name{Advice}");
 
         string essence = Spelling.Essence(nickname);
         compatible = Spelling.Essence(compatible);
-        string[] skeletons = essence == compatible ? [Confusables.Skeleton(essence)] : [Confusables.Skeleton(essence), Confusables.Skeleton(compatible)];
+        string[] skeletons = [Confusables.Skeleton(essence)];
+        if (essence != compatible) skeletons = [.. skeletons, Confusables.Skeleton(compatible)];
         foreach (string skeleton in essence == nickname ? skeletons : [Confusables.Skeleton(nickname), .. skeletons])
         {
             if (_impersonation.Problem(skeleton) is { } problem) return NicknameCheck.Refuse(problem);
@@ -81,7 +90,8 @@ public sealed class NicknamePolicy : INicknamePolicy
         return NicknameCheck.Allow(nickname, key, Lookalikes(skeletons, compatible, key));
     }
 
-    // What it looks like as it is; and where case makes no difference, which name that is, and what its own name looks like in capitals and in small letters.
+    // What the nickname looks like; and where case makes no difference, which name that is, and what it looks like in capitals and in
+    // small letters.
     private List<string> Lookalikes(string[] skeletons, string compatible, string key)
     {
         var lookalikes = new List<string>(4);
@@ -143,12 +153,12 @@ public sealed class NicknamePolicy : INicknamePolicy
         return null;
     }
 
-    // With a pattern of the dialect's own, whatever shows and stays on its line.
+    // With a pattern, whatever shows and stays on its line.
     private bool IsAllowed(Rune rune)
     {
         if (rune.IsAscii && char.IsAsciiLetterOrDigit((char)rune.Value)) return true;
-        if (Spelling.IsJoiner(rune)) return true; // as far as it is in its place
-        if (Spelling.IsInvisible(rune)) return false;
+        if (Spelling.IsJoiner(rune)) return true; // Spelling looks at its place
+        if (Marks.IsInvisible(rune)) return false;
         if (!IsWord) return QuotedText.IsPrintable(rune) || UnicodeProperties.Category(rune) == UnicodeCategory.SpaceSeparator;
 
         foreach (var part in UnicodeData.Compatibility[rune.Value].EnumerateRunes())
@@ -159,11 +169,16 @@ public sealed class NicknamePolicy : INicknamePolicy
         return IsOfWord(rune);
     }
 
-    private static bool IsOfWord(Rune rune) => rune.Value is '_' or '-' or '.' || Spelling.IsMedial(rune)
+    private static bool IsOfWord(Rune rune) => rune.Value is '_' or '-' or '.'
+        || Spelling.IsMedial(rune)
         || UnicodeProperties.Category(rune) is <= UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber;
 
-    private NicknameCheck TooLong() => NicknameCheck.Refuse(string.Create(CultureInfo.InvariantCulture, $"A name has {_maxLength} characters at most."));
+    private NicknameCheck TooLong() =>
+        NicknameCheck.Refuse(string.Create(CultureInfo.InvariantCulture, $"A name has {_maxLength} characters at most."));
 
-    private static string Shown(Rune rune) =>
-        QuotedText.IsPrintable(rune) && !Spelling.IsMark(rune) && !Spelling.IsInvisible(rune) ? $"\"{rune}\"" : string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
+    private static string Shown(Rune rune)
+    {
+        bool shows = QuotedText.IsPrintable(rune) && !Marks.IsMark(rune) && !Marks.IsInvisible(rune);
+        return shows ? $"\"{rune}\"" : string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
+    }
 }

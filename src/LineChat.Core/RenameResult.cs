@@ -4,9 +4,12 @@ namespace LineChat;
 
 /// <summary>What became of a wish for another nickname.</summary>
 /// <param name="Status">Whether it succeeded, or why not.</param>
-/// <param name="Reason">Why the nickname is not allowed, in one sentence; null unless <paramref name="Status"/> is <see cref="NicknameStatus.NotAllowed"/>.</param>
+/// <param name="Reason">
+/// Why the nickname is not allowed, in one sentence; null unless <paramref name="Status"/> is <see cref="NicknameStatus.NotAllowed"/>.
+/// </param>
 /// <param name="Resembles">
-/// Whose nickname the one that was wished for looks like; null unless <paramref name="Status"/> is <see cref="NicknameStatus.Taken"/>, and if it is the same one but for case and form.
+/// The nickname of a member that the wish looks like, if <paramref name="Status"/> is <see cref="NicknameStatus.Taken"/> and the two
+/// are different nicknames; otherwise null.
 /// </param>
 public sealed record RenameResult(NicknameStatus Status, string? Reason = null, string? Resembles = null)
 {
@@ -18,6 +21,7 @@ public sealed record RenameResult(NicknameStatus Status, string? Reason = null, 
         _ => null,
     };
 
-    /// <summary>Why a nickname is taken, in one sentence.</summary>
-    internal static byte[] WhyTaken(string wish, string? resembles) => Encoding.UTF8.GetBytes(resembles is null ? "That name is taken." : $"{wish} looks like {resembles}, who is here.");
+    /// <summary>Says why a nickname is taken, in one sentence.</summary>
+    internal static byte[] WhyTaken(string wish, string? resembles) =>
+        Encoding.UTF8.GetBytes(resembles is null ? "That name is taken." : $"{wish} looks like {resembles}, who is here.");
 }

@@ -9,7 +9,7 @@ public enum WhisperResult
     /// <summary>There was nothing to say.</summary>
     Empty,
 
-    /// <summary>Nobody in the room has that nickname.</summary>
+    /// <summary>Nobody in the room has that nickname, or the person has left.</summary>
     NobodyThere,
 
     /// <summary>

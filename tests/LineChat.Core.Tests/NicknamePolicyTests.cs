@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LineChat.Lines;
 
@@ -80,6 +81,14 @@ public sealed class NicknamePolicyTests
     {
         Refused($"Zo{new Rune(invisible)}e");
         Refused(new Rune(invisible).ToString());
+    }
+
+    // Of which the tables know neither case nor form: in the runtime's Unicode 16, U+1C89 and U+1C8A are one letter.
+    [Fact]
+    public void A_letter_that_is_newer_than_the_tables_is_refused()
+    {
+        var unknown = Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(value => new Rune(value)).Where(rune => UnicodeProperties.Category(rune) == UnicodeCategory.OtherNotAssigned);
+        foreach (var rune in unknown.Where(Rune.IsLetter)) Assert.False(_policy.Check($"a{rune}").IsAllowed, $"U+{rune.Value:X4}");
     }
 
     [Fact]

@@ -29,6 +29,17 @@ public sealed class BannerTests
         Assert.StartsWith($"LineChat listens on 127.0.0.1:{host.Port}.\n", host.Banner, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void On_an_address_of_the_network_it_names_that_one_to_everybody() => Assert.Equal(
+        """
+        LineChat listens on 192.0.2.1:4004.
+          Join from here:   telnet 192.0.2.1 4004
+          Others join with: telnet 192.0.2.1 4004
+          Stop it:          Ctrl-C
+
+        """,
+        Banner.For([new IPEndPoint(IPAddress.Parse("192.0.2.1"), 4004)]));
+
     [IPv6Fact]
     public async Task On_every_address_it_says_how_others_join()
     {

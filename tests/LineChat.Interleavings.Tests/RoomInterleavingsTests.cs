@@ -108,6 +108,34 @@ public sealed class RoomInterleavingsTests
             preemptions: 1);
     }
 
+    [Fact]
+    public void A_name_that_is_taken_again_has_been_left_before()
+    {
+        JoinResult again = default!;
+        Explore(
+            0,
+            LoneLines,
+            [() => _members[1].Leave(), () => again = _room.Join("m1", new Listening("again")), () => _room.Announce("a")],
+            () => Assert.Equal(
+                again.Succeeded ? "--- m1 left ---\r\n+++ m1 arrived +++\r\n" : "--- m1 left ---\r\n",
+                _heard[0].Heard.Replace("*** a ***\r\n", "", StringComparison.Ordinal)),
+            preemptions: 1);
+    }
+
+    [Fact]
+    public void Who_waits_for_room_goes_on_once_there_is_some()
+    {
+        var waiting = Task.CompletedTask;
+        _options.MaxOwedReplies = 1024;
+        Explore(
+            0,
+            0,
+            [() => Reply(_members[1], 900), () => waiting = ((Member)_members[1]).Delivery!.WaitForRoomAsync(900)],
+            () => Assert.True(waiting.Wait(TimeSpan.FromSeconds(10)), "It waits for ever."));
+    }
+
+    private static void Reply(IChatMember member, int length) => _ = member.ReplyAsync(new byte[length]).AsTask();
+
     private void Whisper()
     {
         _members[0].Say("a");

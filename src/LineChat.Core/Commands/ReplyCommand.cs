@@ -13,14 +13,8 @@ internal sealed class ReplyCommand : IChatCommand
     {
         if (context.Arguments.Length == 0) return context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.Usage) { Other = Usage });
 
-        // Somebody else may have that nickname by now.
-        if (context.Member.Correspondent is { Left.IsCancellationRequested: true, Nickname: var gone })
-        {
-            return context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.NobodyThere) { Other = gone });
-        }
-
-        return context.Member.Correspondent is { } correspondent
-            ? Whisper.ToAsync(context.Member, correspondent.Nickname, context.Arguments)
+        return context.Member.Correspondent is { } person
+            ? Whisper.ToAsync(context.Member, person, context.Arguments)
             : context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.NobodyToReplyTo));
     }
 }

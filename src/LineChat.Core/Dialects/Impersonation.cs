@@ -4,14 +4,19 @@ using static LineChat.ChatMessageKind;
 namespace LineChat.Dialects;
 
 /// <summary>
-/// Knows what a nickname must not have in it, so that no line can be read as another member's or as a notice: the text beside a nickname in what members say and do and in what is told of
-/// them, and the beginnings of all lines. Nicknames are compared by what they look like (<see cref="Confusables"/>).
+/// Finds what a nickname must not have in it, so that no line can be read as another member's or as a notice: the text beside a
+/// nickname in what members say and do and in the notices about them, and the beginnings of all lines. Texts are compared by their
+/// skeletons (<see cref="Confusables"/>).
 /// </summary>
 internal sealed class Impersonation
 {
     private static readonly ChatMessageKind[] Questions = [Prompt, NicknameMissing, NicknameTaken, NicknameNotAllowed];
     private static readonly ChatMessageKind[] OfMembers = [Said, SaidNothing, Acted, Whispered, WhisperSent, Arrived, Left, Renamed];
-    private static readonly ChatMessageKind[] OfCommands = [Acted, Whispered, WhisperSent, Who, Help, UnknownCommand, Usage, RenameDone, NobodyThere, NotReading, NobodyToReplyTo, Reply];
+
+    private static readonly ChatMessageKind[] OfCommands =
+    [
+        Acted, Whispered, WhisperSent, Who, Help, UnknownCommand, Usage, RenameDone, NobodyThere, HasLeft, NotReading, NobodyToReplyTo, Reply,
+    ];
 
     private readonly HashSet<Look> _inside = [];
     private readonly HashSet<Look> _beginnings = [];
@@ -20,12 +25,14 @@ internal sealed class Impersonation
 
     public Impersonation(ChatDialect dialect)
     {
-        var lines = Enum.GetValues<ChatMessageKind>().Where(kind => IsSaid(kind, dialect)).SelectMany(kind => Lines(dialect[kind]).Select(line => (Kind: kind, Parts: line))).ToArray();
+        var said = Enum.GetValues<ChatMessageKind>().Where(kind => IsSaid(kind, dialect));
+        var lines = said.SelectMany(kind => Lines(dialect[kind]).Select(line => (Kind: kind, Parts: line))).ToArray();
         Place[] places = [.. lines.Where(line => OfMembers.Contains(line.Kind)).SelectMany(line => Places(line.Parts))];
         foreach (var place in places) _inside.UnionWith([place.Before, place.After]);
         if (lines.Any(line => line.Parts.Any(part => part.Placeholder == "names")))
         {
-            foreach (var place in Lines(dialect.ListItem).SelectMany(Places)) _inside.UnionWith([place.Before, place.After]);
+            var listed = Lines(dialect.ListItem).SelectMany(Places);
+            foreach (var place in listed) _inside.UnionWith([place.Before, place.After]);
             _inside.Add(Look.Of(dialect.ListSeparator));
         }
 
@@ -33,16 +40,18 @@ internal sealed class Impersonation
         {
             var beginning = Look.Of(parts[0].Literal);
             _beginnings.Add(beginning);
-            foreach (var place in places.Where(place => place.IsFirst && beginning.Text.StartsWith(place.Before.Text, StringComparison.Ordinal)))
+            foreach (var place in places)
             {
+                if (!place.IsFirst || !beginning.Text.StartsWith(place.Before.Text, StringComparison.Ordinal)) continue;
                 var rest = Look.Of(beginning.Text[place.Before.Text.Length..]);
                 _beginnings.Add(rest);
                 if (!Questions.Contains(kind)) _names.UnionWith(CompletedBy(place, rest));
             }
         }
 
-        // What begins a line comes after no nickname.
-        foreach (var separator in places.Select(place => place.After).Concat(places.Where(place => !place.IsFirst).Select(place => place.Before)))
+        // What begins a line follows no nickname.
+        var separators = places.SelectMany(place => place.IsFirst ? [place.After] : (Look[])[place.Before, place.After]);
+        foreach (var separator in separators)
         {
             foreach (var place in places) _ends.UnionWith(CompletedBy(place, separator));
         }
@@ -50,8 +59,7 @@ internal sealed class Impersonation
         foreach (var looks in (ReadOnlySpan<HashSet<Look>>)[_inside, _beginnings, _ends, _names]) looks.Remove(Look.Of(""));
     }
 
-    /// <summary>Says why a nickname that looks like this can't be, in one sentence.</summary>
-    /// <returns>Null if it can.</returns>
+    /// <summary>Returns why a nickname with this skeleton is refused, in one sentence, or null if it is not.</summary>
     public string? Problem(string skeleton)
     {
         foreach (var look in _inside)
@@ -108,12 +116,12 @@ internal sealed class Impersonation
     {
         for (int i = 0; i + 1 < line.Length; i++)
         {
-            bool isLast = line[i + 1].Placeholder is null;
-            if (line[i].Placeholder is "nick" or "nick:q" or "other" or "other:q") yield return new(Look.Of(line[i].Literal), Look.Of(line[i + 1].Literal), i == 0, isLast);
+            if (line[i].Placeholder is not ("nick" or "nick:q" or "other" or "other:q")) continue;
+            yield return new(Look.Of(line[i].Literal), Look.Of(line[i + 1].Literal), i == 0, line[i + 1].Placeholder is null);
         }
     }
 
-    // The beginnings of a text whose rest follows a nickname there, or may follow: what is said can be anything.
+    // The beginnings of a text after which the rest of it is written, or can be: what a member says can be anything.
     private static IEnumerable<Look> CompletedBy(Place place, Look text)
     {
         string after = place.After.Skeleton;
@@ -136,12 +144,16 @@ internal sealed class Impersonation
     {
         public static Look Of(string text) => new(Confusables.Skeleton(text), text);
 
-        /// <summary>The beginning that looks like so much of the skeleton.</summary>
+        /// <summary>Returns the beginning that has so much of the skeleton.</summary>
         public Look Beginning(int length)
         {
             string skeleton = Skeleton[..length];
-            string text = Text;
-            return new(skeleton, Enumerable.Range(1, text.Length).Select(end => text[..end]).FirstOrDefault(beginning => Confusables.Skeleton(beginning) == skeleton, skeleton));
+            for (int end = 1; end < Text.Length; end++)
+            {
+                if (Confusables.Skeleton(Text[..end]) == skeleton) return new(skeleton, Text[..end]);
+            }
+
+            return new(skeleton, skeleton);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
+using LineChat.Lines;
 
 namespace LineChat.Dialects;
 
@@ -38,7 +40,7 @@ internal static class Isolation
 
             utf8 = utf8[plain..];
             Rune.DecodeFromUtf8(utf8, out var rune, out int length);
-            if (RunsRightToLeft(rune.Value)) return true;
+            if (RunsRightToLeft(rune)) return true;
             utf8 = utf8[length..];
         }
     }
@@ -47,13 +49,20 @@ internal static class Isolation
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (RunsRightToLeft(rune.Value)) return true;
+            if (RunsRightToLeft(rune)) return true;
         }
 
         return false;
     }
 
-    // The blocks that have the characters of the classes R, AL and AN, by DerivedBidiClass.txt, with what they keep for those still to come.
-    private static bool RunsRightToLeft(int character) => character is
+    // The characters of the classes R, AL and AN, by DerivedBidiClass.txt: the blocks that have them, with what they keep for those still to come, but for marks, which run as
+    // what they stand on does, and the few signs, digits and controls in them that are of other classes.
+    private static bool RunsRightToLeft(Rune rune) => IsInTheirBlocks(rune.Value) && !IsOfAnotherClass(rune.Value) && UnicodeProperties.Category(rune) != UnicodeCategory.NonSpacingMark;
+
+    private static bool IsInTheirBlocks(int character) => character is
         (>= 0x0590 and <= 0x08FF) or 0x200F or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFF) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
+
+    private static bool IsOfAnotherClass(int character) => character is
+        0x0606 or 0x0607 or 0x0609 or 0x060A or 0x060C or 0x060E or 0x060F or 0x066A or 0x06DE or 0x06E9 or (>= 0x06F0 and <= 0x06F9) or (>= 0x07F6 and <= 0x07F9)
+        or 0xFB29 or (>= 0xFD3E and <= 0xFD4F) or (>= 0xFDCF and <= 0xFDEF) or (>= 0xFDFD and <= 0xFDFF) or 0xFEFF or 0x1091F or (>= 0x10B39 and <= 0x10B3F) or 0x10D6E or 0x1EEF0 or 0x1EEF1;
 }

@@ -19,7 +19,8 @@ internal sealed class Template
     }
 
     /// <summary>What is written in turn: a literal, and the placeholder behind it, which is null behind the last.</summary>
-    public IEnumerable<(string Literal, string? Placeholder)> Parts => _pieces.Select(piece => (Encoding.UTF8.GetString(piece.Literal), piece.Placeholder));
+    public IEnumerable<(string Literal, string? Placeholder)> Parts =>
+        _pieces.Select(piece => (Encoding.UTF8.GetString(piece.Literal), piece.Placeholder));
 
     /// <param name="source">The text, with placeholders in braces.</param>
     /// <param name="lineEnd">What stands behind it.</param>

@@ -1,88 +1,79 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text;
 
 namespace LineChat.Lines;
 
 /// <summary>
-/// The line that is being typed, as its bytes came, with what erasing does to it. It keeps no more than a line may be long, at a whole
-/// character, and holds no memory while it is empty. A mutable struct: keep it in a field that is not readonly.
+/// The line that is being typed, as its bytes came, with what erasing does to it. It holds no memory while it is empty. A mutable struct: keep it in a field
+/// that is not readonly.
 /// </summary>
-/// <param name="maxLength">How many bytes are kept.</param>
-internal struct LineBuffer(int maxLength)
+/// <param name="capacity">The most bytes it may be given.</param>
+internal struct LineBuffer(int capacity)
 {
     private const int FirstSize = 256;
 
     private byte[] _bytes = [];
     private int _length;
-    private int _dropped; // characters typed behind the bytes that are kept
     private int _unfinished; // bytes of a character that was cut off the end, behind what is kept
-    private uint _last; // the last three bytes typed, kept or not: enough to tell whether a character is unfinished
 
-    public readonly bool IsEmpty => _length == 0 && _dropped == 0;
+    public readonly bool IsEmpty => _length == 0;
 
-    /// <summary>Whether more was typed than is kept.</summary>
-    public readonly bool IsTooLong => _dropped > 0;
+    public readonly int Length => _length;
 
-    /// <summary>What is kept.</summary>
+    /// <summary>How many more bytes it may be given.</summary>
+    public readonly int Room => capacity - _length;
+
+    /// <summary>What was typed and not erased.</summary>
     public readonly ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _length);
 
-    /// <summary>How many more bytes can be kept.</summary>
-    public readonly int Room => maxLength - _length;
+    private readonly ReadOnlySpan<byte> Typed => _bytes.AsSpan(0, _length);
 
     public void Append(ReadOnlySpan<byte> typed)
     {
-        foreach (byte b in typed[^Math.Min(3, typed.Length)..]) _last = (_last << 8) | b;
+        Debug.Assert(typed.Length <= Room);
+        if (_bytes.Length < _length + typed.Length) Grow(_length + typed.Length);
+        typed.CopyTo(_bytes.AsSpan(_length));
+        _length += typed.Length;
+    }
 
-        int kept = _dropped > 0 ? 0 : Math.Min(typed.Length, maxLength - _length);
-        if (_bytes.Length < _length + kept) Grow(_length + kept);
-        typed[..kept].CopyTo(_bytes.AsSpan(_length));
-        _length += kept;
-        if (kept == typed.Length) return;
+    public readonly bool EndsWith(byte last) => _length > 0 && _bytes[_length - 1] == last;
 
-        if (_dropped == 0)
+    public void EraseFirst(int bytes)
+    {
+        Typed[bytes..].CopyTo(_bytes);
+        _length -= bytes;
+    }
+
+    public void EraseLastByte() => _length--;
+
+    /// <summary>Erases what a person sees as the last character (telnet's EC, RFC 854), and what is behind it and never seen.</summary>
+    public void EraseCharacter()
+    {
+        bool isSeen = false;
+        while (_length > 0 && !isSeen)
         {
-            DropUnfinishedCharacter();
-            if (IsContinuation(typed[kept])) _dropped = 1; // the rest of the cut character
-        }
-
-        foreach (byte b in typed[kept..])
-        {
-            if (!IsContinuation(b)) _dropped++;
+            int length = Grapheme.LengthOfLast(Typed);
+            isSeen = TextSafety.Shows(Typed[^length..]);
+            _length -= length;
         }
     }
 
-    /// <summary>Erases the last character (telnet's EC, RFC 854).</summary>
-    public void EraseCharacter()
+    /// <summary>Erases the last word, and the blanks behind it.</summary>
+    public void EraseWord()
     {
-        _last = 0;
-        if (_dropped > 0)
-        {
-            _dropped--;
-            return;
-        }
-
-        int most = Math.Min(4, _length);
-        for (int n = 1; n <= most; n++)
-        {
-            if (IsContinuation(_bytes[_length - n]) && n < most) continue;
-            _length -= n;
-            return;
-        }
+        _length = Typed.TrimEnd(" \t"u8).Length;
+        _length = Typed.LastIndexOfAny(" \t"u8) + 1;
     }
 
     /// <summary>Erases the whole line (telnet's EL, RFC 854).</summary>
-    public void Clear()
-    {
-        _length = _dropped = 0;
-        _last = 0;
-    }
+    public void Clear() => _length = 0;
 
     /// <summary>Leaves an unfinished character at the end for <see cref="KeepUnfinishedCharacter"/>.</summary>
     public void CutUnfinishedCharacter()
     {
-        int length = _length;
-        DropUnfinishedCharacter();
-        _unfinished = length - _length;
+        _unfinished = Rune.DecodeLastFromUtf8(Typed, out _, out int length) == OperationStatus.NeedMoreData ? length : 0;
+        _length -= _unfinished;
     }
 
     /// <summary>Clears it but for the unfinished character.</summary>
@@ -93,19 +84,14 @@ internal struct LineBuffer(int maxLength)
         _unfinished = 0;
     }
 
-    /// <summary>Whether the last character typed is unfinished, and the byte goes on with it.</summary>
+    /// <summary>Whether the last character is unfinished, and the byte goes on with it.</summary>
     public readonly bool IsContinuedBy(byte next)
     {
-        Span<byte> last = [(byte)(_last >> 16), (byte)(_last >> 8), (byte)_last, next];
-        for (int lead = 2; lead >= 0; lead--)
-        {
-            if (IsContinuation(last[lead])) continue;
-            return Rune.DecodeFromUtf8(last[lead..3], out _, out _) == OperationStatus.NeedMoreData
-                && Rune.DecodeFromUtf8(last[lead..], out _, out int length) != OperationStatus.InvalidData
-                && length == 4 - lead;
-        }
-
-        return false;
+        if (Rune.DecodeLastFromUtf8(Typed, out _, out int length) != OperationStatus.NeedMoreData || IsEmpty) return false;
+        Span<byte> character = [0, 0, 0, 0];
+        Typed[^length..].CopyTo(character);
+        character[length++] = next;
+        return Rune.DecodeFromUtf8(character[..length], out _, out int valid) != OperationStatus.InvalidData && valid == length;
     }
 
     /// <summary>Gives the memory back, unless there is something in it.</summary>
@@ -116,23 +102,10 @@ internal struct LineBuffer(int maxLength)
         _bytes = [];
     }
 
-    private static bool IsContinuation(byte b) => (b & 0xC0) == 0x80;
-
-    private void DropUnfinishedCharacter()
-    {
-        int most = Math.Min(3, _length);
-        for (int n = 1; n <= most; n++)
-        {
-            if (IsContinuation(_bytes[_length - n])) continue;
-            if (Rune.DecodeFromUtf8(_bytes.AsSpan(_length - n, n), out _, out _) == OperationStatus.NeedMoreData) _length -= n;
-            return;
-        }
-    }
-
     private void Grow(int size)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstSize, Math.Min(maxLength, Math.Max(size, 2 * _bytes.Length))));
-        _bytes.AsSpan(0, _length).CopyTo(larger);
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstSize, Math.Min(capacity, Math.Max(size, 2 * _bytes.Length))));
+        Typed.CopyTo(larger);
         if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;
     }

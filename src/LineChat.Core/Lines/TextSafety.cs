@@ -6,7 +6,8 @@ namespace LineChat.Lines;
 
 /// <summary>
 /// The one rule of what may reach somebody's terminal: valid UTF-8 on one line, without anything that can move a cursor, clear a
-/// screen or reorder what stands beside it. All text that others see has been through here, whether typed or written by the host.
+/// screen or reorder what stands beside it. A control goes with all that belongs to it (<see cref="ControlSequence"/>). All text that others see has been
+/// through here, whether typed or written by the host.
 /// </summary>
 internal static class TextSafety
 {
@@ -47,6 +48,19 @@ internal static class TextSafety
     /// <summary>The text as safe UTF-8, by the rule of <see cref="Clean(ReadOnlyMemory{byte})"/>; a lone surrogate becomes U+FFFD.</summary>
     public static ReadOnlyMemory<byte> Clean(string text) => Clean(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Whether anything of the text is left when it is cleaned. It has no control sequences.</summary>
+    public static bool Shows(ReadOnlySpan<byte> utf8)
+    {
+        while (!utf8.IsEmpty)
+        {
+            Rune.DecodeFromUtf8(utf8, out var rune, out int length);
+            if (MadeSafe(rune) is not null) return true;
+            utf8 = utf8[length..];
+        }
+
+        return false;
+    }
+
     /// <summary>Writes the text as <see cref="Clean(ReadOnlyMemory{byte})"/> would return it, and says how many bytes that took.</summary>
     /// <param name="utf8">Bytes from anywhere.</param>
     /// <param name="destination">Room for <see cref="MaxGrowth"/> times as many.</param>
@@ -66,6 +80,7 @@ internal static class TextSafety
             // What is invalid decodes as U+FFFD, as long as the maximal subpart that Unicode recommends to replace by one.
             Rune.DecodeFromUtf8(utf8, out var rune, out int length);
             if (MadeSafe(rune) is { } safe) written += safe.EncodeToUtf8(destination[written..]);
+            else if (rune.Value < 0xA0) length = ControlSequence.LengthIn(utf8, rune);
             utf8 = utf8[length..];
         }
     }

@@ -28,6 +28,7 @@ internal sealed class ChatRoom : IChatRoom
     private readonly LineLog _log;
     private readonly Watchers _watchers;
     private readonly Roster _roster = new();
+    private ListInWords? _listed; // the last one by /who, for the next who asks
     private int _lastNumber;
     private bool _isClosed;
 
@@ -56,9 +57,12 @@ internal sealed class ChatRoom : IChatRoom
             FlushTimeout = options.FlushTimeout,
             Time = time,
             Metrics = metrics,
-            SkipNotice = lines => Format(new ChatMessage(ChatMessageKind.Skipped) { Count = lines }),
+            SkipNotice = lines => Format(new(ChatMessageKind.Skipped) { Count = lines }),
         };
     }
+
+    // Of what may be owed to a member a list, and what else is told at once, takes half at most: something else has room beside it.
+    private int MaxReply => _delivery.MaxOwedReplies / 2;
 
     private int MaxListed => _dialect.MaxListed == 0 ? int.MaxValue : _dialect.MaxListed;
 
@@ -66,7 +70,7 @@ internal sealed class ChatRoom : IChatRoom
     {
         get
         {
-            lock (_lock) return _roster.Nicknames();
+            lock (_lock) return [.. _roster.Nicknames];
         }
     }
 
@@ -117,15 +121,15 @@ internal sealed class ChatRoom : IChatRoom
             _watchers.Tell(member, ChatEventKind.Arrived, member.Nickname, default);
             if (member.Delivery is { } delivery)
             {
-                welcome = delivery.Outbox.Post(null);
-                message = message with { Nicknames = _roster.Nicknames(_dialect is { ListOthers: false, ListSorted: false } ? MaxListed : int.MaxValue), Count = _roster.Count };
+                welcome = delivery.Outbox.Reserve((int)Math.Clamp(delivery.Room, 0, MaxReply));
+                message = message with { Nicknames = _roster.First(_dialect is { ListOthers: false, ListSorted: false } ? MaxListed : int.MaxValue), Count = _roster.Count };
             }
         }
 
         try
         {
             _walk.Ring();
-            if (welcome is not null) Fill(member.Delivery!, welcome, [Listing(message, check.Nickname)]);
+            if (welcome is not null) Fill(member.Delivery!, welcome, Listing(message, check.Nickname));
             _metrics.MemberArrived();
             _logger.MemberArrived(member.Nickname, member.Number);
         }
@@ -227,68 +231,30 @@ internal sealed class ChatRoom : IChatRoom
         return new(NicknameStatus.Accepted);
     }
 
-    public async ValueTask<WhisperResult> WhisperAsync(Member author, string nickname, ReadOnlyMemory<byte> text)
-    {
-        if (text.IsEmpty) return WhisperResult.Empty;
-        if (string.IsNullOrWhiteSpace(nickname) || Check(nickname) is not { IsAllowed: true, Key: var key }) return WhisperResult.NobodyThere;
-        if (author.Delivery is { } own) await own.WaitForRoomAsync().ConfigureAwait(false);
+    public ValueTask<WhisperResult> WhisperAsync(Member author, string nickname, ReadOnlyMemory<byte> text) =>
+        !string.IsNullOrWhiteSpace(nickname) && Check(nickname) is { IsAllowed: true, Key: var key }
+            ? WhisperAsync(author, () => _roster.Find(key), text)
+            : new(text.IsEmpty ? WhisperResult.Empty : WhisperResult.NobodyThere);
 
-        while (true)
-        {
-            Member? reader;
-            lock (_lock) reader = _roster.Find(key);
-            if (reader is null) return WhisperResult.NobodyThere;
+    public ValueTask<WhisperResult> WhisperAsync(Member author, IChatPerson person, ReadOnlyMemory<byte> text) =>
+        WhisperAsync(author, () => (person as Person)?.Member, text);
 
-            var message = new ChatMessage(ChatMessageKind.Whispered) { Nickname = author.Nickname, Other = reader.Nickname, Text = text };
-            byte[] heard = Format(message);
-            byte[] shown = Format(message with { Kind = ChatMessageKind.WhisperSent });
-            lock (_lock)
-            {
-                if (!author.IsPresent) return WhisperResult.NobodyThere;
-                if (!reader.IsPresent || !ReferenceEquals(message.Nickname, author.Nickname) || !ReferenceEquals(message.Other, reader.Nickname)) continue;
-                if (!TryHear(reader, message, heard)) return WhisperResult.NotReading;
-
-                reader.Correspondent = author;
-                author.Delivery?.Outbox.Post(shown);
-            }
-
-            reader.Delivery?.Pump();
-            author.Delivery?.Pump();
-            return WhisperResult.Sent;
-        }
-    }
-
+    /// <summary>Tells a member alone something: as much as there is room for, then the rest.</summary>
     public async ValueTask ReplyAsync(Member member, IReadOnlyList<ChatMessage> messages)
     {
         if (member.Delivery is not { } delivery) return;
-        await delivery.WaitForRoomAsync().ConfigureAwait(false);
-
         messages = [.. messages];
-        bool tellsWho = messages.Any(message => message.Kind == ChatMessageKind.Who);
-        string[] nicknames = [];
-        Reply reply;
-        lock (_lock)
+        for (int told = 0; told < messages.Count && member.Hears;)
         {
-            if (!member.Hears) return;
-            reply = delivery.Outbox.Post(null);
-            if (tellsWho) nicknames = _roster.Nicknames();
+            int needed = messages[told].Kind == ChatMessageKind.Who ? List(delivery, messages, ref told) : Tell(member, delivery, messages, ref told);
+            if (needed > 0) await delivery.WaitForRoomAsync(needed).ConfigureAwait(false);
         }
-
-        Fill(delivery, reply, [.. messages.Select(message => message.Kind == ChatMessageKind.Who
-            ? message with { Nicknames = nicknames, Count = nicknames.Length }
-            : message with { Text = TextSafety.Clean(message.Text) })]);
     }
 
     public async ValueTask ReplyAsync(Member member, ReadOnlyMemory<byte> bytes)
     {
         if (member.Delivery is not { } delivery) return;
-        await delivery.WaitForRoomAsync().ConfigureAwait(false);
-        lock (_lock)
-        {
-            if (!member.Hears) return;
-            delivery.Outbox.Post(bytes.ToArray());
-        }
-
+        while (!TryPost(member, delivery, bytes)) await delivery.WaitForRoomAsync(bytes.Length).ConfigureAwait(false);
         delivery.Pump();
     }
 
@@ -349,6 +315,49 @@ internal sealed class ChatRoom : IChatRoom
         _logger.MemberLeft(member.Nickname, member.Number);
     }
 
+    private async ValueTask<WhisperResult> WhisperAsync(Member author, Func<Member?> find, ReadOnlyMemory<byte> text)
+    {
+        if (text.IsEmpty) return WhisperResult.Empty;
+        while (true)
+        {
+            if (TryWhisper(author, find, text, out int needed) is { } result) return result;
+            if (author.Delivery is { } own) await own.WaitForRoomAsync(needed).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whispers, unless somebody was renamed meanwhile, or the author has no room to be shown it.</summary>
+    /// <param name="author">Who whispers.</param>
+    /// <param name="find">Under the lock: finds whom to tell, or null.</param>
+    /// <param name="text">What to tell.</param>
+    /// <param name="needed">For how many bytes the author must have room, as far as that is known.</param>
+    /// <returns>What became of it, or null if it is to be tried again.</returns>
+    private WhisperResult? TryWhisper(Member author, Func<Member?> find, ReadOnlyMemory<byte> text, out int needed)
+    {
+        needed = 0;
+        Member? reader;
+        lock (_lock) reader = find();
+        if (reader is null) return WhisperResult.NobodyThere;
+
+        var message = new ChatMessage(ChatMessageKind.Whispered) { Nickname = author.Nickname, Other = reader.Nickname, Text = text };
+        byte[] heard = Format(message);
+        byte[] shown = Format(message with { Kind = ChatMessageKind.WhisperSent });
+        lock (_lock)
+        {
+            if (!author.IsPresent) return WhisperResult.NobodyThere;
+            if (!reader.IsPresent || !ReferenceEquals(message.Nickname, author.Nickname) || !ReferenceEquals(message.Other, reader.Nickname)) return null;
+            needed = shown.Length + (reader == author ? heard.Length + Outbox.ReplyOverhead : 0);
+            if (author.Delivery?.HasRoomFor(needed) == false) return null;
+            if (!TryHear(reader, message, heard)) return WhisperResult.NotReading;
+
+            reader.Correspondent = author.Person;
+            author.Delivery?.Outbox.Post(shown);
+        }
+
+        reader.Delivery?.Pump();
+        author.Delivery?.Pump();
+        return WhisperResult.Sent;
+    }
+
     private bool TryHear(Member reader, in ChatMessage whisper, byte[] bytes)
     {
         if (reader.Delivery is not { } delivery) return _watchers.Whisper(reader, whisper.Nickname, whisper.Text.Span);
@@ -371,7 +380,7 @@ internal sealed class ChatRoom : IChatRoom
         return string.IsNullOrWhiteSpace(safe) ? NicknameCheck.Refuse("A name needs letters.") : NicknameCheck.Allow(safe, check.Key, check.Lookalikes);
     }
 
-    // What the nickname of somebody else is, if it isn't the same one.
+    // The holder's nickname, if it is a different one that looks alike.
     private static string? Resembled(Member holder, string[] keys) => holder.Keys[0] == keys[0] ? null : holder.Nickname;
 
     // Of all who are present, those that the dialect lists for one of them.
@@ -397,13 +406,53 @@ internal sealed class ChatRoom : IChatRoom
     // Who steps over a notice about itself.
     private int NoticeAuthor(Member member) => _dialect.HearOwnNotices ? 0 : member.Number;
 
+    /// <summary>Tells who is here, as of the place of the reply.</summary>
+    /// <returns>0, or for how many bytes there must be room first.</returns>
+    private int List(Delivery delivery, IReadOnlyList<ChatMessage> messages, ref int told)
+    {
+        Reply reply;
+        string[] nicknames;
+        lock (_lock)
+        {
+            if (!delivery.HasRoomFor(MaxReply)) return MaxReply;
+            reply = delivery.Outbox.Reserve(MaxReply);
+            nicknames = _roster.Nicknames;
+        }
+
+        Fill(delivery, reply, messages[told++] with { Nicknames = nicknames, Count = nicknames.Length });
+        return 0;
+    }
+
+    /// <summary>Tells the messages that fit in one reply, one at least.</summary>
+    /// <returns>0, or for how many bytes there must be room first.</returns>
+    private int Tell(Member member, Delivery delivery, IReadOnlyList<ChatMessage> messages, ref int told)
+    {
+        int next = told;
+        byte[] bytes = Format(messages, ref next);
+        if (!TryPost(member, delivery, bytes)) return bytes.Length;
+        told = next;
+        delivery.Pump();
+        return 0;
+    }
+
+    private bool TryPost(Member member, Delivery delivery, ReadOnlyMemory<byte> bytes)
+    {
+        lock (_lock)
+        {
+            if (!member.Hears || bytes.IsEmpty) return true; // there is nothing to do
+            if (!delivery.HasRoomFor(bytes.Length)) return false;
+            delivery.Outbox.Post(bytes);
+            return true;
+        }
+    }
+
     /// <summary>Says what a reply is whose place was taken before. If it cannot be put into words the place is given up.</summary>
-    private void Fill(Delivery delivery, Reply reply, IEnumerable<ChatMessage> messages)
+    private void Fill(Delivery delivery, Reply reply, in ChatMessage list)
     {
         byte[] bytes = [];
         try
         {
-            bytes = Format(messages);
+            bytes = FormatList(list, reply.Length);
         }
         finally
         {
@@ -412,11 +461,47 @@ internal sealed class ChatRoom : IChatRoom
         }
     }
 
-    private byte[] Format(params IEnumerable<ChatMessage> messages)
+    // The same list for all who ask while nobody comes, goes or is renamed.
+    private byte[] FormatList(in ChatMessage list, int most)
+    {
+        if (_listed is { } listed && listed.List == list) return listed.Bytes;
+        byte[] bytes = FormatAsMuchAsFits(list, most);
+        if (list.Kind == ChatMessageKind.Who) _listed = new(list, bytes);
+        return bytes;
+    }
+
+    private byte[] FormatAsMuchAsFits(ChatMessage list, int most)
+    {
+        byte[] bytes;
+        while ((bytes = Format(list)).Length > most && list.Nicknames.Count > 0)
+        {
+            int fewer = (int)((long)list.Nicknames.Count * most / bytes.Length);
+            list = list with { Nicknames = [.. list.Nicknames.Take(fewer)] };
+        }
+
+        return bytes;
+    }
+
+    private byte[] Format(in ChatMessage message)
     {
         using var text = Scratch.Rent();
-        foreach (var message in messages) text.Append(_formatter, message);
+        text.Format(_formatter, message);
         return text.Bytes.ToArray();
+    }
+
+    /// <summary>Puts messages into words up to a list or as many bytes as a reply has at most.</summary>
+    private byte[] Format(IReadOnlyList<ChatMessage> messages, ref int next)
+    {
+        using var text = Scratch.Rent();
+        int length = 0;
+        for (int first = next; next < messages.Count && messages[next].Kind != ChatMessageKind.Who; next++)
+        {
+            text.Append(_formatter, messages[next] with { Text = TextSafety.Clean(messages[next].Text) });
+            if (next > first && text.Bytes.Length > MaxReply) break;
+            length = text.Bytes.Length;
+        }
+
+        return text.Bytes[..length].ToArray();
     }
 
     // A departure and the end of the room happen whether or not they can be put into words.
@@ -432,4 +517,6 @@ internal sealed class ChatRoom : IChatRoom
             line.Clear();
         }
     }
+
+    private sealed record ListInWords(ChatMessage List, byte[] Bytes);
 }

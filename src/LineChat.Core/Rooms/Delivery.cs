@@ -15,6 +15,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     private const int PiecesInARow = 16;
 
     private readonly CancellationTokenSource _abort = new();
+    private Action? _whenFinished;
     private TaskCompletionSource? _finish; // made by whoever waits for the end, as few do at any time
     private TaskCompletionSource? _room; // made by whoever waits for room
     private volatile bool _isFinished;
@@ -25,8 +26,19 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     /// <summary>Whether nothing more will be sent, nor is being sent.</summary>
     public bool IsFinished => _isFinished;
 
-    /// <summary>Whether a reply of so many bytes may be posted. When nothing is owed, any may.</summary>
-    public bool HasRoomFor(int bytes) => outbox.Owed is var owed && (owed == 0 || owed + Outbox.ReplyOverhead + bytes <= settings.MaxOwedReplies);
+    /// <summary>Looks whether nothing more will be sent, nor is being sent, and calls back, perhaps at once, if that comes only later.</summary>
+    public bool IsFinishedOr(Action whenFinished)
+    {
+        if (_isFinished) return true;
+        Interlocked.Exchange(ref _whenFinished, whenFinished);
+        return _isFinished;
+    }
+
+    /// <summary>How many bytes more of replies may be owed, the overhead of one more apart. Perhaps less than none.</summary>
+    public long Room => settings.MaxOwedReplies - outbox.Owed - Outbox.ReplyOverhead;
+
+    /// <summary>Whether a reply of so many bytes may be posted. When nothing is owed, any may. It stays so as long as the room's lock is held.</summary>
+    public bool HasRoomFor(int bytes) => bytes <= Room || outbox.Owed == 0;
 
     /// <summary>Sends whatever is owed, unless somebody is at it, who will then send this too. Never waits and never throws.</summary>
     /// <param name="batch">What to add the first piece to, if it goes there; <see cref="GoOn"/> follows then. It must not be full.</param>
@@ -50,8 +62,8 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         }
     }
 
-    /// <summary>Waits until there is room for replies, or the member has left.</summary>
-    public async Task WaitForRoomAsync()
+    /// <summary>Waits until there is room for a reply of so many bytes, or the member has left.</summary>
+    public async Task WaitForRoomAsync(int bytes)
     {
         if (!MayGoOn()) settings.Metrics.Reached(ChatLimit.OwedReplies);
         while (!MayGoOn())
@@ -61,7 +73,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
             await room.ConfigureAwait(false);
         }
 
-        bool MayGoOn() => HasRoomFor(0) || _isFinished || !member.Hears;
+        bool MayGoOn() => HasRoomFor(bytes) || _isFinished || !member.Hears;
     }
 
     /// <summary>The member has left: nobody need wait for room any longer, and the rest is sent.</summary>
@@ -189,7 +201,9 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     private void Count(in Outbox.Piece piece, int bytes)
     {
         settings.Metrics.Delivered(piece.Lines, bytes, piece.Skipped);
-        if (_room is not null && HasRoomFor(0)) Interlocked.Exchange(ref _room, null)?.TrySetResult();
+        if (piece.Owed == 0) return;
+        outbox.Sent(piece);
+        if (_room is not null) Interlocked.Exchange(ref _room, null)?.TrySetResult();
     }
 
     private void Lose(Exception exception)
@@ -205,6 +219,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         Interlocked.MemoryBarrier(); // whoever waits looks at the flag behind making its task
         Interlocked.Exchange(ref _room, null)?.TrySetResult();
         Volatile.Read(ref _finish)?.TrySetResult();
+        Volatile.Read(ref _whenFinished)?.Invoke();
     }
 
     private static Task Await(ref TaskCompletionSource? end)

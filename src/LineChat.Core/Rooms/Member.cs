@@ -10,18 +10,21 @@ internal sealed class Member : IChatMember, IChatGuest
 {
     private readonly ChatRoom _room;
     private readonly CancellationTokenSource _left = new();
-    private volatile string _nickname = "";
     private volatile bool _hears;
 
     public Member(ChatRoom room, int number)
     {
         _room = room;
         Number = number;
+        Person = new(this);
         Place = new(this);
     }
 
     /// <summary>What the member's lines in the log are marked with; never 0, which is the server.</summary>
     public int Number { get; }
+
+    /// <summary>What others keep of it.</summary>
+    public Person Person { get; }
 
     /// <summary>What makes its nickname unique: its key, and behind it what else it could be taken for.</summary>
     public string[] Keys { get; private set; } = [];
@@ -39,13 +42,13 @@ internal sealed class Member : IChatMember, IChatGuest
     public bool Hears => _hears;
 
     /// <summary>Whether it is here with a nickname.</summary>
-    public bool IsPresent => _hears && _nickname.Length > 0;
+    public bool IsPresent => _hears && Nickname.Length > 0;
 
-    public string Nickname => _nickname;
+    public string Nickname => Person.Nickname;
 
     public CancellationToken Left => _left.Token;
 
-    public IChatMember? Correspondent { get; set; }
+    public IChatPerson? Correspondent { get; set; }
 
     public void Say(ReadOnlyMemory<byte> utf8) => _room.Append(this, new(ChatMessageKind.Said) { Text = TextSafety.Clean(utf8) }, ChatEventKind.Said);
 
@@ -54,6 +57,8 @@ internal sealed class Member : IChatMember, IChatGuest
     public void Act(string text) => _room.Append(this, new(ChatMessageKind.Acted) { Text = TextSafety.Clean(text) }, ChatEventKind.Acted);
 
     public ValueTask<WhisperResult> WhisperAsync(string nickname, string text) => _room.WhisperAsync(this, nickname, TextSafety.Clean(text));
+
+    public ValueTask<WhisperResult> WhisperAsync(IChatPerson person, string text) => _room.WhisperAsync(this, person, TextSafety.Clean(text));
 
     public JoinResult Join(string nickname) => _room.Join(this, nickname, null);
 
@@ -82,13 +87,14 @@ internal sealed class Member : IChatMember, IChatGuest
     {
         _hears = false;
         Correspondent = null;
+        Person.Leave();
         Delivery?.Outbox.Close();
     }
 
     /// <summary>Under the room's lock.</summary>
     public void TakeNickname(string nickname, string[] keys)
     {
-        _nickname = nickname;
+        Person.TakeNickname(nickname);
         Keys = keys;
     }
 

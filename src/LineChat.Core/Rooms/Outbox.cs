@@ -4,7 +4,7 @@ namespace LineChat.Rooms;
 /// What is owed to one member: the log from its cursor on, merged with the replies to it by their position. Sockets and clocks have no part
 /// in it. Its contract:
 /// <list type="number">
-/// <item><see cref="Post"/>, <see cref="Fill"/> apart, and <see cref="Close"/> are called under the room's lock, so that the end of the log
+/// <item><see cref="Post(ReadOnlyMemory{byte})"/>, <see cref="Reserve"/> and <see cref="Close"/> are called under the room's lock, so that the end of the log
 /// stands still while a reply takes its place.</item>
 /// <item><see cref="TryTake(int, out Piece)"/> is called by one thread at a time, without a lock. It looks at the log first and at the replies then: if it
 /// sees a line, it sees every reply that was posted before that line was appended.</item>
@@ -19,7 +19,7 @@ internal sealed class Outbox
     private readonly LineLog _log;
     private readonly int _self;
     private Cursor _cursor;
-    private Reply _taken = new(0); // the last one taken: what follows it is owed
+    private Reply _taken = new(0, 0); // the last one taken: what follows it is owed
     private Reply _posted;
     private long _limit = long.MaxValue;
     private long _owed;
@@ -35,7 +35,7 @@ internal sealed class Outbox
         _posted = _taken;
     }
 
-    /// <summary>How many bytes the replies count for that have been posted and not yet taken: their own and <see cref="ReplyOverhead"/> for each.</summary>
+    /// <summary>How many bytes the replies count for that have been posted and not yet sent: their own, or those reserved for them, and <see cref="ReplyOverhead"/> for each.</summary>
     public long Owed => Volatile.Read(ref _owed);
 
     /// <summary>Whether all that was owed when it was closed has been taken. For the thread that takes.</summary>
@@ -45,22 +45,32 @@ internal sealed class Outbox
     public long FirstOfBlock => _cursor.FirstOfBlock;
 
     /// <summary>Gives a reply the place at the end of the log.</summary>
-    /// <param name="bytes">What to send, or null if <see cref="Fill"/> follows.</param>
-    public Reply Post(byte[]? bytes)
+    /// <param name="bytes">What to send. It is not copied, and must not change.</param>
+    public void Post(ReadOnlyMemory<byte> bytes)
     {
-        var reply = new Reply(_log.End) { Bytes = bytes };
-        Interlocked.Add(ref _owed, ReplyOverhead + (bytes?.Length ?? 0));
-        _posted.Next = reply;
-        _posted = reply;
+        var reply = new Reply(_log.End, 0);
+        reply.Fill(bytes);
+        Post(reply);
+    }
+
+    /// <summary>Takes the place at the end of the log for a reply, and room for its bytes. <see cref="Fill"/> follows.</summary>
+    /// <param name="most">How many bytes there will be at most.</param>
+    public Reply Reserve(int most)
+    {
+        var reply = new Reply(_log.End, most);
+        Post(reply);
         return reply;
     }
 
     /// <summary>Says what a reply is whose place was taken before.</summary>
-    public void Fill(Reply reply, byte[] bytes)
+    public void Fill(Reply reply, ReadOnlyMemory<byte> bytes)
     {
-        Interlocked.Add(ref _owed, bytes.Length);
-        reply.Bytes = bytes;
+        Interlocked.Add(ref _owed, bytes.Length - reply.Length);
+        reply.Fill(bytes);
     }
+
+    /// <summary>Says that something taken has been sent, so that a reply is no longer owed.</summary>
+    public void Sent(in Piece piece) => Interlocked.Add(ref _owed, -piece.Owed);
 
     /// <summary>Nothing that is appended or posted from now on is for this member.</summary>
     public void Close() => Volatile.Write(ref _limit, _log.End);
@@ -115,15 +125,21 @@ internal sealed class Outbox
         return true;
     }
 
+    private void Post(Reply reply)
+    {
+        Interlocked.Add(ref _owed, ReplyOverhead + reply.Length);
+        _posted.Next = reply;
+        _posted = reply;
+    }
+
     private bool TryTake(Reply reply, out Piece piece)
     {
-        byte[]? bytes = reply.Bytes;
-        piece = new(bytes, 0, 0);
-        if (bytes is null) return false;
+        piece = default;
+        if (!reply.IsFilled) return false;
 
         _taken = reply;
-        reply.Bytes = []; // it stays as the link to the next one; its text need not
-        Interlocked.Add(ref _owed, -ReplyOverhead - bytes.Length);
+        piece = new(reply.Bytes, 0, 0) { Owed = ReplyOverhead + reply.Length };
+        reply.Clear();
         return true;
     }
 
@@ -134,5 +150,8 @@ internal sealed class Outbox
     {
         /// <summary>Whether the bytes are used for something else once a part of them has been sent.</summary>
         public bool IsLent { get; init; }
+
+        /// <summary>For how many bytes a reply counts until it is sent; 0 for lines.</summary>
+        public int Owed { get; init; }
     }
 }

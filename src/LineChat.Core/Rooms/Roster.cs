@@ -6,9 +6,13 @@ internal sealed class Roster
     private readonly Dictionary<string, Member> _byKey = new(StringComparer.Ordinal);
     private readonly LinkedList<Member> _present = [];
     private readonly LinkedList<Member> _guests = [];
+    private string[]? _nicknames; // as long as they are those present
 
     /// <summary>How many members there are.</summary>
     public int Count => _present.Count;
+
+    /// <summary>The nicknames in the order of arrival, the same list until that changes. Nobody may write to it.</summary>
+    public string[] Nicknames => _nicknames ??= First(Count);
 
     public void AddGuest(Member guest)
     {
@@ -23,6 +27,7 @@ internal sealed class Roster
         if (Name(member, nickname, keys) is { } holder) return holder;
         member.Place.List?.Remove(member.Place);
         _present.AddLast(member.Place);
+        _nicknames = null;
         member.Hear();
         return null;
     }
@@ -42,6 +47,7 @@ internal sealed class Roster
         Free(member);
         foreach (string key in keys) _byKey[key] = member;
         member.TakeNickname(nickname, keys);
+        _nicknames = null;
         return null;
     }
 
@@ -50,6 +56,7 @@ internal sealed class Roster
         if (member.IsPresent) Free(member);
         member.Place.List!.Remove(member.Place);
         member.Exit();
+        _nicknames = null;
     }
 
     /// <summary>Lets everybody go.</summary>
@@ -63,8 +70,8 @@ internal sealed class Roster
 
     public Member? Find(string key) => _byKey.GetValueOrDefault(key) is { } member && member.Keys[0] == key ? member : null;
 
-    /// <summary>A copy of the nicknames, in the order of arrival.</summary>
-    public string[] Nicknames(int most = int.MaxValue)
+    /// <summary>A copy of the first nicknames, in the order of arrival.</summary>
+    public string[] First(int most)
     {
         var nicknames = new string[Math.Min(most, _present.Count)];
         var place = _present.First;

@@ -75,10 +75,13 @@ internal sealed class Walk(LineLog log, IBatchSender sender) : IThreadPoolWorkIt
         }
 
         _batch.Send();
-        if (someLeft) _members.RemoveAll(static member => !member.Hears && member.Delivery!.IsFinished);
+        if (someLeft) _members.RemoveAll(IsGone);
         if (kept != _kept) TellWhatIsRead(kept);
         if (!_bell.Rest()) Queue();
     }
+
+    // Who is still sent the rest is let go of by a walk behind that.
+    private bool IsGone(Member member) => !member.Hears && member.Delivery!.IsFinishedOr(Ring);
 
     private void TellWhatIsRead(long kept)
     {

@@ -57,15 +57,14 @@ internal sealed class Watchers(Lock roomLock)
     /// <summary>Ends the stream of those who hear for a member that has left.</summary>
     public void End(Member ears)
     {
-        foreach (var watcher in _all)
-        {
-            if (watcher.Ears == ears) watcher.End();
-        }
+        foreach (var watcher in _all.Where(watcher => watcher.Ears == ears)) watcher.End();
+        _all.RemoveAll(watcher => watcher.Ears == ears); // its reader may never come back for the end
     }
 
     public void EndAll()
     {
         _ended = true;
         foreach (var watcher in _all) watcher.End();
+        _all.Clear();
     }
 }

@@ -22,9 +22,9 @@ internal sealed class CommandTable
     public ValueTask RunAsync(IChatMember member, ReadOnlySpan<byte> typed)
     {
         string text = Encoding.UTF8.GetString(typed);
-        int blank = text.AsSpan().IndexOfAny(' ', '\t');
-        string name = blank < 0 ? text : text[..blank];
-        string arguments = blank < 0 ? "" : text[blank..].Trim();
+        int length = text.TakeWhile(c => !char.IsWhiteSpace(c)).Count(); // a Mac types no-break spaces with the option key
+        string name = text[..length];
+        string arguments = text[length..].Trim();
         return _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command)
             ? command.ExecuteAsync(new(_room, member, arguments, _commands), member.Left)
             : member.ReplyAsync(new ChatMessage(ChatMessageKind.UnknownCommand) { Other = name });

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 using LineChat.Lines;
 
@@ -9,7 +11,9 @@ internal sealed class Grammar(ChatDialect dialect)
     private readonly byte[] _nicknameCommand = Encoding.UTF8.GetBytes(dialect.NicknameCommand);
     private readonly byte[] _sayCommand = Encoding.UTF8.GetBytes(dialect.SayCommand);
     private readonly byte[][] _leaveWords = [.. dialect.LeaveWords.Select(Encoding.UTF8.GetBytes)];
-    private readonly string[] _leaveKeys = [.. dialect.LeaveWords.Where(word => dialect.LeaveWordsIgnoreCase && !Ascii.IsValid(word)).Select(UnicodeText.CaselessKey)];
+    private readonly string[] _leaveKeys = dialect.LeaveWordsIgnoreCase
+        ? [.. dialect.LeaveWords.Where(word => !Ascii.IsValid(word)).Select(UnicodeText.CaselessKey)]
+        : [];
 
     /// <summary>Reads a line of a member.</summary>
     public Typed Read(ReadOnlyMemory<byte> line)
@@ -22,8 +26,25 @@ internal sealed class Grammar(ChatDialect dialect)
             return bytes.StartsWith(_sayCommand) ? new(TypedKind.Text, Trim(line[_sayCommand.Length..])) : new(TypedKind.Nothing, default);
         }
 
-        if (!dialect.Commands || !bytes.StartsWith("/"u8)) return new(TypedKind.Text, Trim(line));
-        return bytes.StartsWith("//"u8) ? new(TypedKind.Text, Trim(line[1..])) : new(TypedKind.Command, line[1..]);
+        if (!dialect.Commands || SlashIn(bytes) is not { } slash) return new(TypedKind.Text, Trim(line));
+        line = line[slash.End..];
+        return SlashIn(line.Span) is { Start.Value: 0 } ? new(TypedKind.Text, Trim(line)) : new(TypedKind.Command, line);
+    }
+
+    /// <summary>
+    /// Finds the slash at the beginning, behind what can't be seen: by a blank before it a secret would be told to everybody. An input method for Chinese or Japanese may write it in full width.
+    /// </summary>
+    private static Range? SlashIn(ReadOnlySpan<byte> line)
+    {
+        int start = 0;
+        while (Rune.DecodeFromUtf8(line[start..], out var rune, out int length) == OperationStatus.Done)
+        {
+            if (rune.Value is '/' or 0xFF0F) return start..(start + length);
+            if (!Rune.IsWhiteSpace(rune) && UnicodeProperties.Category(rune) != UnicodeCategory.Format) return null;
+            start += length;
+        }
+
+        return null;
     }
 
     private bool IsLeaveWord(ReadOnlySpan<byte> line)
@@ -35,7 +56,8 @@ internal sealed class Grammar(ChatDialect dialect)
 
         foreach (string key in _leaveKeys)
         {
-            if (line.Length <= Encoding.UTF8.GetMaxByteCount(key.Length) && UnicodeText.CaselessKey(Encoding.UTF8.GetString(line)) == key) return true;
+            bool mayBe = line.Length <= Encoding.UTF8.GetMaxByteCount(key.Length);
+            if (mayBe && UnicodeText.CaselessKey(Encoding.UTF8.GetString(line)) == key) return true;
         }
 
         return false;

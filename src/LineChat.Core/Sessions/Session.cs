@@ -60,11 +60,14 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
 
             case LineEvent.Answer:
                 await _pace.KeepAnswersAsync(member.Left).ConfigureAwait(false);
-                await member.ReplyAsync(_input.Answer).ConfigureAwait(false);
+                await member.ReplyAsync(_input.Answer.ToArray()).ConfigureAwait(false);
                 return true;
 
             case LineEvent.AreYouThere:
                 await member.ReplyAsync(new ChatMessage(ChatMessageKind.HereIAm)).ConfigureAwait(false);
+                return true;
+
+            case LineEvent.InterruptLine:
                 return true;
 
             case LineEvent.UnterminatedInput:

@@ -120,12 +120,15 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Pace p
 
             case LineEvent.Answer:
                 await pace.KeepAnswersAsync(cancellationToken).ConfigureAwait(false);
-                await SendAsync(input.Answer, cancellationToken).ConfigureAwait(false);
+                await SendAsync(input.Answer.ToArray(), cancellationToken).ConfigureAwait(false);
                 return true;
 
             case LineEvent.AreYouThere:
                 await pace.KeepAsync(null, cancellationToken).ConfigureAwait(false);
                 await SayAsync(new(ChatMessageKind.HereIAm), cancellationToken).ConfigureAwait(false);
+                return true;
+
+            case LineEvent.InterruptLine:
                 return true;
 
             case LineEvent.UnterminatedInput:
@@ -150,7 +153,11 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Pace p
         var answer = result.Status switch
         {
             NicknameStatus.Missing => new ChatMessage(ChatMessageKind.NicknameMissing),
-            NicknameStatus.Taken => new ChatMessage(ChatMessageKind.NicknameTaken) { Nickname = wish, Text = RenameResult.WhyTaken(wish, result.Resembles) },
+            NicknameStatus.Taken => new ChatMessage(ChatMessageKind.NicknameTaken)
+            {
+                Nickname = wish,
+                Text = RenameResult.WhyTaken(wish, result.Resembles),
+            },
             NicknameStatus.NotAllowed => new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Nickname = wish, Text = Encoding.UTF8.GetBytes(result.Reason!) },
             _ => new ChatMessage(ChatMessageKind.Stopping),
         };

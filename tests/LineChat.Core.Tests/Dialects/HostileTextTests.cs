@@ -57,6 +57,22 @@ public sealed class HostileTextTests
     public void What_runs_from_right_to_left_is_isolated(int character) =>
         Assert.Equal($"Ben> \u2068a{new Rune(character)}b\u2069\r\n", Shown(new(ChatMessageKind.Said) { Nickname = "Ben", Text = Typed($"a{new Rune(character)}b") }));
 
+    [Theory]
+    [InlineData(0xFEFF)] // zero width no-break space, in the block of Arabic's presentation forms
+    [InlineData(0x05B0)] // a mark of Hebrew
+    [InlineData(0x064B)] // and of Arabic
+    [InlineData(0x060C)] // Arabic's comma
+    [InlineData(0x06F1)] // a digit of Persian
+    [InlineData(0x066A)] // a percent sign
+    [InlineData(0xFD3E)] // a parenthesis
+    [InlineData(0xFDFD)] // a symbol
+    [InlineData(0x1091F)] // a separator of Phoenician
+    [InlineData(0x1EEF0)] // an operator
+    [InlineData(0x200E)]
+    [InlineData(0x0915)]
+    public void What_has_another_direction_or_none_is_left_alone(int character) =>
+        Assert.Equal($"Ben> a{new Rune(character)}b\r\n", Shown(new(ChatMessageKind.Said) { Nickname = "Ben", Text = Typed($"a{new Rune(character)}b") }));
+
     [Fact]
     public void No_bytes_of_a_text_reach_beyond_their_place_in_the_line()
     {

@@ -73,6 +73,7 @@ public sealed class TemplateFormatterTests
                 "Too many tries. Connect again to choose another name.\r\n",
                 "More than 2 bytes came without a line end. Goodbye.\r\n",
                 "You are faster than 2 lines a second. Your lines wait their turn; none is lost.\r\n",
+                "Ben has left; your message was not delivered.\r\n",
             ],
             lines);
     }

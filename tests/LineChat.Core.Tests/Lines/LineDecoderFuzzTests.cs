@@ -10,7 +10,7 @@ public sealed class LineDecoderFuzzTests
 
     private static readonly byte[] Telling =
     [
-        0, 4, 8, (byte)'\t', (byte)'\n', (byte)'\r', 0x1B, 0x7F, (byte)' ', (byte)'a', (byte)'b',
+        0, 3, 4, 8, (byte)'\t', (byte)'\n', (byte)'\r', 0x1B, 0x7F, (byte)' ', (byte)'a', (byte)'b',
         InterpretAsCommand, InterpretAsCommand, InterpretAsCommand, InterpretAsCommand, EndOfFile, Suspend, Abort, SubnegotiationEnd,
         Break, InterruptProcess, AbortOutput, AreYouThere, EraseCharacter, EraseLine, Subnegotiation, Will, Wont, Do, Dont,
         TransmitBinary, TimingMark, 1, 0xC2, 0x85, 0x9B, 0xC3, 0x83, 0xA9, 0xE0, 0xE2, 0x80, 0xA8, 0xAE, 0xE3, 0xED, 0xA0, 0xF0, 0x9F, 0x98, 0xF4, 0x90,
@@ -36,7 +36,7 @@ public sealed class LineDecoderFuzzTests
         }
 
         // Else the inputs would not be telling.
-        Assert.Superset(new HashSet<string> { "Line", "Long", "Answer", "AreYouThere", "Leave", "Unterminated" }, found);
+        Assert.Superset(new HashSet<string> { "Line", "Long", "Answer", "AreYouThere", "Interrupt", "InterruptLine", "Leave", "Unterminated" }, found);
     }
 
     private static byte[] Input(Random random)

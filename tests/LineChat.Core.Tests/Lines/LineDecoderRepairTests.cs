@@ -38,7 +38,6 @@ public sealed class LineDecoderRepairTests
         Finds([.. "a"u8, 0xC3, Iac, command, .. "b\n"u8], DoBinary, $"Line:a{character}b");
 
     [Theory]
-    [InlineData(InterruptProcess, "Leave")]
     [InlineData(EndOfFile, "Leave")]
     [InlineData(AbortOutput, null)]
     [InlineData(AreYouThere, "AreYouThere")]
@@ -63,10 +62,22 @@ public sealed class LineDecoderRepairTests
     }
 
     [Fact]
+    public void Interrupt_process_outside_an_unfinished_character_interrupts()
+    {
+        Finds([.. "é"u8, Iac, InterruptProcess, .. "b\n"u8], "InterruptLine", "Line:b"); // finished
+        Finds([0xC3, (byte)'\n', Iac, InterruptProcess], "Line:\uFFFD", "Interrupt"); // of the line before
+        Finds([0xC3, 0x08, Iac, InterruptProcess], "Interrupt"); // erased
+        Finds([0xC3, 0x03, Iac, InterruptProcess], "InterruptLine", "Interrupt");
+        Finds([0xC3, (byte)'a', Iac, InterruptProcess, .. "b\n"u8], "InterruptLine", "Line:b");
+        Finds([0x80, Iac, InterruptProcess, .. "b\n"u8], "InterruptLine", "Line:b"); // stray continuation
+        Finds([0xE0, Iac, InterruptProcess, .. "b\n"u8], "InterruptLine", "Line:b"); // 80 to 9F cannot follow E0
+    }
+
+    [Fact]
     public void A_byte_that_would_make_the_sequence_invalid_is_not_put_back()
     {
         Finds([0xF4, Iac, AreYouThere, (byte)'\n'], "AreYouThere", "Line:\uFFFD"); // 94 cannot follow F4, beyond U+10FFFF
-        Finds([0xF0, Iac, InterruptProcess, (byte)'\n'], "Leave", "Line:\uFFFD"); // 83 after F0 is overlong
+        Finds([0xF0, Iac, InterruptProcess, (byte)'\n'], "InterruptLine", "Line:"); // 83 after F0 is overlong
         Finds([0xF4, Iac, InterruptProcess, 0x80, 0x80, (byte)'\n'], DoBinary, "Line:\U00103000"); // 83 can
     }
 

@@ -64,11 +64,19 @@ public sealed class LineDecoderTelnetTests
     public void Are_you_there_is_told_each_time_and_leaves_the_line_alone() =>
         Finds([.. "a"u8, Iac, AreYouThere, Iac, AreYouThere, .. "b\n"u8], "AreYouThere", "AreYouThere", "Line:ab");
 
+    [Fact]
+    public void Interrupt_process_erases_what_was_typed_and_is_told()
+    {
+        Finds([Iac, InterruptProcess], "Interrupt");
+        Finds([.. "one\r\n"u8, Iac, InterruptProcess, .. "two\n"u8], "Line:one", "Interrupt", "Line:two");
+        Finds([.. "half a line"u8, Iac, InterruptProcess, .. "a\n"u8], "InterruptLine", "Line:a");
+        Finds([.. "half a line"u8, Iac, InterruptProcess, Iac, InterruptProcess], "InterruptLine", "Interrupt");
+    }
+
     [Theory]
-    [InlineData(InterruptProcess)]
     [InlineData(EndOfFile)]
     [InlineData(Abort)]
-    public void Who_interrupts_wants_to_leave(byte command)
+    public void End_of_file_and_abort_want_to_leave(byte command)
     {
         Finds([Iac, command], "Leave");
         Finds([.. "half a line"u8, Iac, command], "Leave");

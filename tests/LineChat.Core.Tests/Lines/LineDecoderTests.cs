@@ -92,6 +92,49 @@ public sealed class LineDecoderTests
     public void Control_D_behind_nothing_but_a_blank_is_dropped() => Finds([.. " "u8, 0x04, .. "\n"u8], "Line: ");
 
     [Fact]
+    public void Control_C_erases_what_was_typed_and_is_told()
+    {
+        Finds([0x03], "Interrupt");
+        Finds([.. "one\r"u8, 0x03, .. "two\n"u8], "Line:one", "Interrupt", "Line:two");
+        Finds([.. "half a line"u8, 0x03, .. "a\n"u8], "InterruptLine", "Line:a");
+        Finds([.. "b"u8, 0x08, 0x03], "Interrupt");
+        FindsInSmall([.. "a line that is too long"u8, 0x03, .. "a\n"u8], "InterruptLine", "Line:a");
+    }
+
+    [Fact]
+    public void Control_C_counts_as_unterminated_input_and_does_not_begin_the_count_again()
+    {
+        byte[] most = [.. Latin1(new('a', 63)), 0x03];
+        FindsInSmall(most, "InterruptLine");
+        FindsInSmall([.. most, (byte)'a'], "InterruptLine", "Unterminated");
+        FindsInSmall([.. most, 0x03], "InterruptLine", "Unterminated");
+    }
+
+    [Fact]
+    public void A_byte_order_mark_before_everything_else_is_dropped()
+    {
+        Finds([0xEF, 0xBB, 0xBF, 0x42, 0x65, 0x6E, 0x0D, 0x0A], "Line:Ben");
+        Finds([0xEF, 0xBB, 0xBF, .. "\n"u8], "Line:");
+        Finds([0xEF, 0xBB, 0xBF, 0x04], "Leave");
+        Finds([0xFF, 0xFD, 0x01, 0xEF, 0xFF, 0xFB, 0x01, 0xBB, 0xBF, .. "Ben\n"u8], "Answer:FF FC 01", "Answer:FF FE 01", "Line:Ben");
+        Finds([0xEF, 0xBB, 0xBF, .. "Bem"u8, 0x08, .. "n\n"u8], "Line:Ben");
+        FindsInSmall([0xEF, 0xBB, 0xBF, .. Latin1(new('a', Small)), .. "\n"u8], $"Line:{new string('a', Small)}");
+        Assert.Equal(["Line:12345678", "Line:9"], Decoding.AtEverySplit([0xEF, 0xBB, 0xBF, .. "123456789\n"u8], 8, 1000, splits: true));
+    }
+
+    [Fact]
+    public void Only_a_whole_byte_order_mark_is_dropped_and_only_before_everything_else()
+    {
+        Finds([0xEF, .. "\n"u8], "Line:\uFFFD");
+        Finds([0xEF, 0xBB, .. "\n"u8], "Line:\uFFFD");
+        Finds([0xEF, 0xBB, .. "Ben\n"u8], "Line:\uFFFDBen");
+        Finds([0xEF, 0xBB, 0xBE, .. "\n"u8], "Line:\uFEFE"); // a letter next to it
+        Finds([.. "\uFEFF\uFEFFBen\n"u8], "Line:\uFEFFBen");
+        Finds([.. "Ben\n\uFEFFa\uFEFFb\n"u8], "Line:Ben", "Line:\uFEFFa\uFEFFb");
+        Finds([.. "\n\uFEFF\n"u8], "Line:", "Line:\uFEFF");
+    }
+
+    [Fact]
     public void A_line_of_the_greatest_length_is_whole_and_one_byte_more_is_cut()
     {
         FindsInSmall(Latin1(new string('a', Small) + "\n"), $"Line:{new string('a', Small)}");
@@ -181,7 +224,7 @@ public sealed class LineDecoderTests
     [Fact]
     public void Controls_and_what_reorders_text_are_removed()
     {
-        Finds(Utf8("\u001b[2Ja\u0007b\u009b31mc\n"), "Line:[2Jab31mc");
+        Finds(Utf8("\u001b[2Ja\u0007b\u009b31mc\n"), "Line:abc");
         Finds(Utf8("a\u202eb\u202cc\u2066d\u2069e\n"), "Line:abcde");
         Finds(Utf8("a\tb\n"), "Line:a\tb");
     }

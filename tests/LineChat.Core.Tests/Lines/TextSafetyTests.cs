@@ -25,12 +25,13 @@ public sealed class TextSafetyTests
         {
             string expected = c switch
             {
-                '\t' => "a\tb",
-                '\n' or 0x85 => "a b",
-                < 0x20 or >= 0x7F => "ab",
-                _ => $"a{(char)c}b",
+                '\t' => "a\té",
+                '\n' or 0x85 => "a é",
+                0x90 or 0x98 or >= 0x9D => "a", // begin a string, to which the letter belongs
+                < 0x20 or >= 0x7F => "aé",
+                _ => $"a{(char)c}é",
             };
-            Cleans($"a{(char)c}b", expected);
+            Cleans($"a{(char)c}é", expected);
         }
     }
 
@@ -46,6 +47,16 @@ public sealed class TextSafetyTests
         for (char c = '\u2066'; c <= '\u2069'; c++) Cleans($"a{c}b", "ab");
         foreach (char c in "\u2027\u202F\u2065\u206A\u00A0") Cleans($"a{c}b", $"a{c}b");
     }
+
+    [Theory]
+    [InlineData("a\u001b[31mred\u001b[0m b", "ared b")]
+    [InlineData("a\u009b31mred\u009b0m b", "ared b")]
+    [InlineData("a\u001b]0;title\u0007b\u001bPq\u001b\\c\u009dx\u009cd", "abcd")]
+    [InlineData("a\u001b[", "a")]
+    [InlineData("a\u001b[1\nb", "a b")]
+    [InlineData("a\u001b]0;title\n*** Ben left ***", "a *** Ben left ***")]
+    [InlineData("a\u001b\u001b[Ab", "ab")]
+    public void A_control_is_removed_with_what_belongs_to_it(string text, string expected) => Cleans(text, expected);
 
     [Fact]
     public void A_line_break_cannot_forge_a_line() => Cleans("hello\r\n*** Ben left ***", "hello *** Ben left ***");

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+using LineChat.Commands;
 using LineChat.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
@@ -174,7 +177,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
         Assert.Equal(WhisperResult.Sent, await ann.WhisperAsync("bot", "psst"));
         Assert.Equal(new(ChatEventKind.Said, "Ann", "hello"), await heard.NextAsync());
         Assert.Equal(new(ChatEventKind.Whispered, "Ann", "psst"), await heard.NextAsync());
-        Assert.Same(ann, bot.Correspondent);
+        Assert.Equal("Ann", bot.Correspondent!.Nickname);
         bot.Leave();
         await heard.ExpectEndAsync();
     }
@@ -205,6 +208,111 @@ public sealed class ChatRoomTests : IAsyncLifetime
         Assert.Equal(WhisperResult.NobodyThere, await ann.WhisperAsync("", "psst"));
         Assert.Equal(WhisperResult.Empty, await ann.WhisperAsync("Deaf", ""));
         Assert.Equal(WhisperResult.NotReading, await ann.WhisperAsync("Deaf", "psst"));
+    }
+
+    [Fact]
+    public async Task A_reply_reaches_the_person_though_somebody_else_takes_the_name_meanwhile()
+    {
+        var connection = new Gate();
+        var ann = Room.Join("Ann", connection).Member!;
+        var bob = Join("Bob");
+        await bob.WhisperAsync("Ann", "psst");
+        connection.Close();
+        var room = ann.ReplyAsync(new byte[100_000]); // so that what Ann does next waits for room
+        var reply = new ReplyCommand().ExecuteAsync(new(Room, ann, "a secret", []), Deadline.Token);
+        Assert.False(reply.IsCompleted);
+        Assert.Equal(NicknameStatus.Accepted, bob.Rename("Robert").Status);
+        var eve = Join("Bob");
+        await using var bobHears = Events.Watch(bob.WatchAsync());
+        await using var eveHears = Events.Watch(eve.WatchAsync());
+        connection.Open();
+        await room.InTimeAsync();
+        await reply.InTimeAsync();
+        Room.Announce("aloud");
+        Assert.Equal(new(ChatEventKind.Whispered, "Ann", "a secret"), await bobHears.NextAsync());
+        Assert.Equal(new(ChatEventKind.Announced, null, "aloud"), await eveHears.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_whisper_to_a_person_who_has_left_reaches_nobody()
+    {
+        var ann = Join("Ann");
+        var bob = Join("Bob");
+        await using var annHears = Events.Watch(ann.WatchAsync());
+        await bob.WhisperAsync("Ann", "psst");
+        bob.Rename("Robert");
+        bob.Leave();
+        await using var otherHears = Events.Watch(Join("Robert").WatchAsync());
+        Assert.Equal(WhisperResult.NobodyThere, await ann.WhisperAsync(ann.Correspondent!, "still there?"));
+        Assert.Equal("Robert", ann.Correspondent!.Nickname);
+        Assert.Equal(WhisperResult.NobodyThere, await ann.WhisperAsync(Substitute.For<IChatPerson>(), "who are you?"));
+        Assert.Equal(WhisperResult.Empty, await ann.WhisperAsync(ann.Correspondent!, ""));
+        Room.Announce("aloud");
+        Assert.Equal(new(ChatEventKind.Announced, null, "aloud"), await otherHears.NextAsync());
+    }
+
+    [Fact]
+    public async Task Who_no_longer_watches_is_not_reading()
+    {
+        var ann = Join("Ann");
+        var bot = Join("Bot");
+        var heard = Events.Watch(bot.WatchAsync());
+        Assert.Equal(WhisperResult.Sent, await ann.WhisperAsync("Bot", "psst"));
+        await heard.NextAsync();
+        await ann.WhisperAsync("Bot", "the last");
+        await heard.EndAsync();
+        Assert.Equal(WhisperResult.NotReading, await ann.WhisperAsync("Bot", "psst"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_whisper_has_the_names_of_the_moment_it_is_sent(bool isAuthor)
+    {
+        Action rename = () => { };
+        var formatter = new ThrowingFormatter(message =>
+        {
+            if (message.Kind == ChatMessageKind.WhisperSent) Interlocked.Exchange(ref rename, () => { })();
+            return false;
+        });
+        await using var chat = await ChatFixture.StartAsync(replace: services => services.AddSingleton<IMessageFormatter>(formatter));
+        var ann = (await chat.SignOnAsync("Ann"))[0];
+        var bot = chat.Room.Join("Bot").Member!;
+        await ann.ExpectLineAsync("+++ Bot arrived +++");
+        await ann.TypeLineAsync("/msg Bot psst");
+        await ann.ExpectLineAsync("Bot isn't reading at the moment; your message was not delivered.");
+        if (isAuthor)
+        {
+            rename = () => bot.Rename("Robot");
+            Assert.Equal(WhisperResult.Sent, await bot.WhisperAsync("Ann", "beep"));
+            await ann.ExpectLineAsync("*** Bot is now Robot ***");
+            await ann.ExpectLineAsync("[Robot -> you] beep");
+        }
+        else
+        {
+            await bot.WhisperAsync("Ann", "beep");
+            await ann.ExpectLineAsync("[Bot -> you] beep");
+            await using var heard = Events.Watch(bot.WatchAsync());
+            rename = () => bot.Rename("Robot");
+            await ann.TypeLineAsync("/reply psst");
+            await ann.ExpectLineAsync("*** Bot is now Robot ***");
+            await ann.ExpectLineAsync("[you -> Robot] psst");
+        }
+    }
+
+    [Fact]
+    public async Task Disposing_of_a_member_waits_until_all_is_sent_that_is_owed_to_it()
+    {
+        var connection = new Gate();
+        var ann = Room.Join("Ann", connection).Member!;
+        connection.Close();
+        Room.Announce("the last");
+        var disposing = ann.DisposeAsync().AsTask();
+        Assert.True(ann.Left.WaitHandle.WaitOne(TimeSpan.FromSeconds(10)));
+        Assert.False(disposing.IsCompleted);
+        connection.Open();
+        await disposing.InTimeAsync();
+        Assert.EndsWith("*** the last ***\r\n", connection.Taken, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -436,5 +544,31 @@ public sealed class ChatRoomTests : IAsyncLifetime
         var result = Room.Join(nickname);
         Assert.True(result.Succeeded, $"{nickname} is refused: {result.Status}");
         return result.Member;
+    }
+
+    /// <summary>A connection that takes what is sent as long as it is open.</summary>
+    private sealed class Gate : IChatConnection
+    {
+        private TaskCompletionSource? _closed;
+
+        public string Id => "gate";
+
+        public EndPoint? RemoteEndPoint => null;
+
+        public string Taken { get; private set; } = "";
+
+        public void Close() => _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Open() => _closed!.SetResult();
+
+        public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+        {
+            if (_closed is { } closed) await closed.Task;
+            Taken += Encoding.UTF8.GetString(bytes.Span);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

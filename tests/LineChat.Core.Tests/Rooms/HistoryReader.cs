@@ -24,8 +24,9 @@ internal sealed class HistoryReader(LineLog log, int self)
     {
         string text = "R" + _posted.Count.ToString("D" + Digits, CultureInfo.InvariantCulture) + "\n";
         _posted.Add(lines);
-        var reply = Outbox.Post(filled ? Encoding.UTF8.GetBytes(text) : null);
-        return filled ? null : (reply, text);
+        if (!filled) return (Outbox.Reserve(text.Length), text);
+        Outbox.Post(Encoding.UTF8.GetBytes(text));
+        return null;
     }
 
     public void ReadToTheEnd(Random random)
@@ -84,6 +85,7 @@ internal sealed class HistoryReader(LineLog log, int self)
 
     private void Keep(in Outbox.Piece piece)
     {
+        Outbox.Sent(piece);
         if (piece.Skipped > 0) _read.Add(('S', piece.Skipped));
         string[] lines = Encoding.UTF8.GetString(piece.Bytes.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.True(piece.Lines == 0 || piece.Lines == lines.Length);

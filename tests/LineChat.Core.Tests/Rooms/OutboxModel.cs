@@ -8,11 +8,13 @@ namespace LineChat.Tests.Rooms;
 internal sealed class OutboxModel
 {
     private const int Self = 7;
+    private const int Reserved = 1000;
 
     private readonly LineLog _log;
     private readonly Outbox _outbox;
     private readonly List<(string Text, bool IsOwn)> _lines = [];
-    private readonly List<Reply> _replies = [];
+    private readonly List<Expected> _replies = [];
+    private readonly Queue<Outbox.Piece> _underWay = [];
     private readonly long _start; // the number of the first line in the list
     private long _position;
     private long _closed = long.MaxValue;
@@ -41,11 +43,17 @@ internal sealed class OutboxModel
                 break;
 
             case OutboxOperation.Post post when _closed == long.MaxValue:
-                _replies.Add(_outbox.Post(post.IsFilled ? Encoding.UTF8.GetBytes($"<{_posted++}>") : null));
+                _replies.Add(Post(post.IsFilled ? $"<{_posted++}>" : null));
                 break;
 
-            case OutboxOperation.Fill fill when _replies.Where(reply => reply.Bytes is null).ToList() is { Count: > 0 } places:
-                _outbox.Fill(places[fill.Which % places.Count], $"<filled {_posted++}>");
+            case OutboxOperation.Fill fill when _replies.Where(reply => reply.Text is null).ToList() is { Count: > 0 } places:
+                var place = places[fill.Which % places.Count];
+                place.Text = $"<filled {_posted++}>";
+                _outbox.Fill(place.Place!, place.Text);
+                break;
+
+            case OutboxOperation.Send when _underWay.Count > 0:
+                _outbox.Sent(_underWay.Dequeue());
                 break;
 
             case OutboxOperation.Take take:
@@ -67,17 +75,18 @@ internal sealed class OutboxModel
                 break;
         }
 
-        Assert.Equal(_replies.Sum(reply => Outbox.ReplyOverhead + (reply.Bytes?.Length ?? 0)), _outbox.Owed);
+        Assert.Equal(_replies.Sum(reply => Outbox.ReplyOverhead + (reply.Text?.Length ?? Reserved)) + _underWay.Sum(piece => piece.Owed), _outbox.Owed);
     }
 
     /// <summary>Closes it, and takes all the rest.</summary>
     public void Finish()
     {
         Do(new OutboxOperation.Close());
-        while (_replies.Any(reply => reply.Bytes is null)) Do(new OutboxOperation.Fill(0));
+        while (_replies.Any(reply => reply.Text is null)) Do(new OutboxOperation.Fill(0));
         while (Take(5000)) Assert.False(_outbox.IsFinished && Limit < _closed);
         Assert.True(_outbox.IsFinished);
         Assert.Empty(_replies);
+        while (_underWay.Count > 0) Do(new OutboxOperation.Send());
         Assert.Equal(0, _outbox.Owed);
     }
 
@@ -86,14 +95,16 @@ internal sealed class OutboxModel
     {
         long skipped = IsReplyDue ? 0 : Skip();
         var run = skipped > 0 ? [] : Run();
-        byte[]? reply = skipped == 0 && run.Count == 0 && IsReplyDue ? _replies[0].Bytes : null;
+        string? reply = skipped == 0 && run.Count == 0 && IsReplyDue ? _replies[0].Text : null;
 
         bool took = _outbox.TryTake(maxBytes, out var piece);
         Assert.Equal(skipped > 0 || run.Count > 0 || reply is not null, took);
         Assert.Equal(skipped, piece.Skipped);
+        if (took) _underWay.Enqueue(piece);
         if (reply is not null)
         {
-            Assert.Equal(reply, piece.Bytes.ToArray());
+            Assert.Equal(reply, Encoding.UTF8.GetString(piece.Bytes.Span));
+            Assert.Equal(Outbox.ReplyOverhead + reply.Length, piece.Owed);
             _replies.RemoveAt(0);
         }
         else if (run.Count > 0)
@@ -103,6 +114,14 @@ internal sealed class OutboxModel
         }
 
         return took;
+    }
+
+    private Expected Post(string? text)
+    {
+        var expected = new Expected { Position = _log.End, Text = text };
+        if (text is null) expected.Place = _outbox.Reserve(Reserved);
+        else _outbox.Post(text);
+        return expected;
     }
 
     private void TakeMore(int maxBytes)
@@ -150,5 +169,16 @@ internal sealed class OutboxModel
         int own = open.TakeWhile(line => line.IsOwn).Count();
         _position += own;
         return [.. open.Skip(own).TakeWhile(line => !line.IsOwn).Select(line => line.Text)];
+    }
+
+    /// <summary>A reply that was not taken.</summary>
+    private sealed class Expected
+    {
+        public required long Position { get; init; }
+
+        public Reply? Place { get; set; }
+
+        /// <summary>What it says, or null as long as only its place is taken.</summary>
+        public string? Text { get; set; }
     }
 }

@@ -16,6 +16,7 @@ public sealed class OutboxPropertyTests
         (2, Gen.Int[0, 3].Select(which => (OutboxOperation)new Fill(which))),
         (8, Gen.Int[1, 20_000].Select(most => (OutboxOperation)new Take(most))),
         (4, Gen.Int[1, 20_000].Select(most => (OutboxOperation)new TakeMore(most))),
+        (6, Gen.Const((OutboxOperation)new Send())),
         (2, Gen.Const((OutboxOperation)new TellWhatIsRead())),
         (1, Gen.Int[0, 9].Select(chance => chance == 0 ? new Close() : (OutboxOperation)new TellWhatIsRead())));
 

@@ -50,7 +50,7 @@ public sealed class OutboxTests
     public void A_reply_that_is_not_yet_put_into_words_holds_back_what_follows()
     {
         _log.Append("a");
-        var reply = _outbox.Post((byte[]?)null);
+        var reply = _outbox.Reserve(10);
         _outbox.Post("<later>");
         _log.Append("b");
         Assert.Equal(["a"], _outbox.TakeAll());
@@ -61,18 +61,25 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void It_knows_how_many_bytes_of_replies_it_owes_and_counts_what_it_takes_to_remember_each()
+    public void It_knows_how_many_bytes_of_replies_are_not_sent_and_counts_what_it_takes_to_remember_each()
     {
         const int Reply = Outbox.ReplyOverhead;
         Assert.Equal(0, _outbox.Owed);
         _outbox.Post("12345");
-        var reply = _outbox.Post((byte[]?)null);
-        Assert.Equal(Reply + 5 + Reply, _outbox.Owed);
+        var reply = _outbox.Reserve(10);
+        Assert.Equal(Reply + 5 + Reply + 10, _outbox.Owed);
         _outbox.Fill(reply, "123");
         Assert.Equal(Reply + 5 + Reply + 3, _outbox.Owed);
-        _outbox.TryTake(1, out _);
+        _log.Append("a line is no reply");
+        _outbox.TryTake(1, out var first);
+        _outbox.TryTake(1, out var second);
+        Assert.Equal(Reply + 5 + Reply + 3, _outbox.Owed); // as long as they are not sent
+        _outbox.Sent(first);
         Assert.Equal(Reply + 3, _outbox.Owed);
-        _outbox.TakeAll();
+        _outbox.Sent(second);
+        Assert.Equal(0, _outbox.Owed);
+        _outbox.TryTake(1, out var line);
+        _outbox.Sent(line);
         Assert.Equal(0, _outbox.Owed);
 
         for (int i = 0; i < 100; i++) _outbox.Post(""); // what says nothing is remembered too
@@ -94,7 +101,7 @@ public sealed class OutboxTests
     [Fact]
     public void It_is_not_finished_before_an_empty_place_is_filled()
     {
-        var reply = _outbox.Post((byte[]?)null);
+        var reply = _outbox.Reserve(10);
         _outbox.Close();
         Assert.Empty(_outbox.TakeAll());
         Assert.False(_outbox.IsFinished);
@@ -175,7 +182,7 @@ public sealed class OutboxTests
             {
                 for (int i = 0; i < Rounds; i++)
                 {
-                    outbox.Post([1]);
+                    outbox.Post(new byte[] { 1 });
                     log.Append([0], 1);
                 }
             },

@@ -14,7 +14,25 @@ public sealed class GrammarTests
     public void By_default_a_slash_makes_a_command(string line, object kind, string text) => Means(new(), line, (TypedKind)kind, text);
 
     [Theory]
+    [InlineData(" /who", TypedKind.Command, "who")]
+    [InlineData("\t  /who", TypedKind.Command, "who")]
+    [InlineData("\u00A0/who", TypedKind.Command, "who")] // a no-break space
+    [InlineData("\u2003\u3000/who", TypedKind.Command, "who")] // wide ones
+    [InlineData("\uFEFF\u200B/who", TypedKind.Command, "who")] // some without width
+    [InlineData(" //slash", TypedKind.Text, "/slash")]
+    [InlineData("\uFF0Fwho", TypedKind.Command, "who")]
+    [InlineData("\u3000\uFF0Fwho", TypedKind.Command, "who")]
+    [InlineData("\uFF0F/slash", TypedKind.Text, "/slash")]
+    [InlineData("/ who", TypedKind.Command, " who")]
+    [InlineData("/ /who", TypedKind.Command, " /who")]
+    [InlineData("  ", TypedKind.Text, "  ")]
+    [InlineData(" a /who", TypedKind.Text, " a /who")]
+    [InlineData("\u00E9/who", TypedKind.Text, "\u00E9/who")]
+    public void What_stands_before_a_slash_and_shows_nothing_makes_no_text_of_a_command(string line, object kind, string text) => Means(new(), line, (TypedKind)kind, text);
+
+    [Theory]
     [InlineData("/who", "/who")]
+    [InlineData(" /who", " /who")]
     [InlineData("//slash", "//slash")]
     public void Without_commands_a_slash_is_text(string line, string text) => Means(new() { Commands = false }, line, TypedKind.Text, text);
 

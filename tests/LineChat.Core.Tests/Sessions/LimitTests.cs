@@ -236,7 +236,7 @@ public sealed class LimitTests
         clients[0].StopReading();
         await clients[0].TypeAsync(string.Concat(Enumerable.Repeat("/help\n", 10)));
         await chat.ExpectReachedAsync(ChatLimit.OwedReplies, 1);
-        await clients[1].TypeLineAsync("/msg Slow hello");
+        await clients[1].TypeLineAsync($"/msg Slow {new string('x', 300)}"); // as long as what waits
         await clients[1].ExpectLineAsync("Slow isn't reading at the moment; your message was not delivered.");
         await chat.ExpectReachedAsync(ChatLimit.OwedReplies, 2);
     }
@@ -247,13 +247,13 @@ public sealed class LimitTests
         await using var chat = await ChatFixture.StartAsync(options =>
         {
             (options.MaxOwedReplies, options.LinesPerSecond) = (1024, 0);
-            options.Dialect[ChatMessageKind.HereIAm] = "";
+            options.Dialect[ChatMessageKind.Who] = "";
         });
         var clients = await chat.SignOnAsync("Slow", "Bob");
         clients[0].StopReading();
         for (int i = 0; i < 2000; i++) chat.Room.Announce(new string('x', 100));
         chat.Room.Announce("the end");
-        await clients[0].SendAsync((byte[])[.. Times(40, AreYouThere), .. "still here\n"u8]);
+        await clients[0].SendAsync((byte[])[.. Times(40, "/who\n"u8.ToArray()), .. "still here\n"u8]);
         await chat.ExpectReachedAsync(ChatLimit.OwedReplies);
         clients[0].ResumeReading();
         await clients[0].ReadUntilAsync(line => line == "*** the end ***");

@@ -99,6 +99,22 @@ public sealed class SessionTests : IAsyncLifetime
         await eve.ExpectLineAsync("Ann> aloud");
     }
 
+    [Theory]
+    [InlineData(" /msg Bob a secret")]
+    [InlineData("\t/msg Bob a secret")]
+    [InlineData("\u00A0/msg\u00A0Bob\u00A0a secret")] // as a Mac types them with the option key
+    [InlineData("\u3000\uFF0Fmsg\u3000Bob\u3000a secret")] // as an input method for Japanese does
+    public async Task A_whisper_stays_one_whatever_blanks_are_typed(string line)
+    {
+        var eve = _chat.Connect();
+        await eve.SignOnAsync("Eve");
+        await _bob.ExpectLineAsync("+++ Eve arrived +++");
+        await _ann.TypeLineAsync(line);
+        await _bob.ExpectLineAsync("[Ann -> you] a secret");
+        await _ann.TypeLineAsync("aloud");
+        await eve.ExpectLineAsync("Ann> aloud");
+    }
+
     [Fact]
     public async Task Msg_says_what_is_wrong()
     {
@@ -139,7 +155,7 @@ public sealed class SessionTests : IAsyncLifetime
         await _chat.SignOnAsync("Bob");
         await _ann.ExpectLineAsync("+++ Bob arrived +++");
         await _ann.TypeLineAsync("/reply still there?");
-        await _ann.ExpectLineAsync("Nobody here is called Bob. Type /who to see who is here.");
+        await _ann.ExpectLineAsync("Bob has left; your message was not delivered.");
     }
 
     [Fact]

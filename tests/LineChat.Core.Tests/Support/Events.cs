@@ -26,6 +26,13 @@ internal sealed class Events : IAsyncDisposable
 
     public async Task ExpectEndAsync() => Assert.False(await EndedOrNextAsync());
 
+    /// <summary>Stops watching, once there is an event that nobody has taken.</summary>
+    public async Task EndAsync()
+    {
+        Assert.True(await EndedOrNextAsync(), "There are no more events.");
+        await _events.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_next!.IsCompleted) await _events.DisposeAsync();

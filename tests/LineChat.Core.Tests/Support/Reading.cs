@@ -8,7 +8,7 @@ internal static class Reading
 {
     public static void Append(this LineLog log, string line, int author = 0) => log.Append(Encoding.UTF8.GetBytes(line), author);
 
-    public static Reply Post(this Outbox outbox, string reply) => outbox.Post(Encoding.UTF8.GetBytes(reply));
+    public static void Post(this Outbox outbox, string reply) => outbox.Post(Encoding.UTF8.GetBytes(reply));
 
     public static void Fill(this Outbox outbox, Reply reply, string text) => outbox.Fill(reply, Encoding.UTF8.GetBytes(text));
 

@@ -7,6 +7,12 @@ namespace LineChat.Rooms;
 /// <summary>What the room's sources find under this name here: the real thing, with a point before it at which another thread may go on.</summary>
 internal static class Volatile
 {
+    public static bool Read(ref readonly bool location, [CallerMemberName] string by = "")
+    {
+        Strand.Point(by);
+        return Real.Read(in location);
+    }
+
     public static int Read(ref readonly int location, [CallerMemberName] string by = "")
     {
         Strand.Point(by);
@@ -24,6 +30,12 @@ internal static class Volatile
     {
         Strand.Point(by);
         return Real.Read(in location);
+    }
+
+    public static void Write(ref bool location, bool value, [CallerMemberName] string by = "")
+    {
+        Strand.Point(by);
+        Real.Write(ref location, value);
     }
 
     public static void Write(ref int location, int value, [CallerMemberName] string by = "")
