@@ -29,7 +29,7 @@ public class RoomBenchmarks
             new NicknamePolicy(),
             new TemplateFormatter(new ChatDialect()),
             new ChatMetrics(null),
-            new SocketBatchSender(null),
+            new SocketBatchSender(null, NullLogger.Instance),
             TimeProvider.System,
             NullLogger<ChatRoom>.Instance);
         _author = room.Join("author").Member!;

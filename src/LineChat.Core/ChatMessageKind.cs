@@ -120,6 +120,9 @@ public enum ChatMessageKind
     /// <summary>A whisper was not delivered, since the person, whose last nickname is in <see cref="ChatMessage.Other"/>, has left.</summary>
     HasLeft,
 
+    /// <summary>The reader's command failed; its name is in <see cref="ChatMessage.Other"/>.</summary>
+    CommandFailed,
+
     /// <summary>
     /// The reader's lines wait their turn, since too much comes from it or from its address. Told once, as <see cref="TooFast"/>.
     /// </summary>

@@ -16,7 +16,8 @@ public interface IChatCommand
     string Description { get; }
 
     /// <summary>
-    /// Runs the command. The member's next line waits until it has ended, or the member is out of the room; nobody else does. If it throws, that member's session ends.
+    /// Runs the command. The member's next line waits until it has ended, or the member is out of the room; nobody else does. If it throws, that is logged, and the member is told
+    /// <see cref="ChatMessageKind.CommandFailed"/>.
     /// </summary>
     /// <param name="context">Who typed what.</param>
     /// <param name="cancellationToken">Cancelled when the member is out of the room.</param>

@@ -15,7 +15,7 @@ public interface IChatConnection : IAsyncDisposable
     EndPoint? RemoteEndPoint { get; }
 
     /// <summary>Receives what the client has sent, at least one byte.</summary>
-    /// <param name="buffer">Where the bytes go. With an empty buffer it waits until there is something to receive, and takes nothing.</param>
+    /// <param name="buffer">Where the bytes go. With an empty buffer it waits until there is something to receive, and takes nothing; if the token is cancelled, it may end then as if there were.</param>
     /// <param name="cancellationToken">Ends the waiting; the connection can still send.</param>
     /// <returns>How many bytes were received; for a buffer that is not empty, 0 means that the client has closed its side.</returns>
     /// <exception cref="IOException">The connection is broken.</exception>

@@ -113,6 +113,20 @@ public sealed partial class ArchitectureTests
     public void What_clients_type_is_compared_by_these_tables_too(string folder) =>
         Assert.All(SourcesOf(folder), file => Assert.DoesNotContain("OrdinalIgnoreCase", File.ReadAllText(file), StringComparison.Ordinal));
 
+    // What only does something later, and ends nothing, may be late.
+    [Fact]
+    public void Every_time_limit_looks_twice()
+    {
+        foreach (string file in Directory.GetFiles(Core, "*.cs", SearchOption.AllDirectories))
+        {
+            if (Path.GetFileName(file) is "TimeLimit.cs" or "Farewell.cs") continue;
+            foreach (Match match in TimeLimitOfAnotherKind().Matches(File.ReadAllText(file)))
+            {
+                Assert.True(match.Value is "_received.WaitAsync(Dialect.PromptDelay, services.Time" or "farewell.WaitAsync(share, _delivery.Time", $"{file}: {match.Value}");
+            }
+        }
+    }
+
     [Fact]
     public void The_library_needs_four_packages_and_no_other()
     {
@@ -160,6 +174,9 @@ public sealed partial class ArchitectureTests
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "LineChat.sln"))) directory = directory.Parent;
         return directory?.FullName ?? throw new InvalidOperationException("LineChat.sln is in no folder above the tests.");
     }
+
+    [GeneratedRegex(@"CancelAfter|new CancellationTokenSource\([^)]|CancellationTokenSource \w+ = new\([^)]|\w+\.WaitAsync\([^()]*[tT]ime\b")]
+    private static partial Regex TimeLimitOfAnotherKind();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();

@@ -12,6 +12,18 @@ public sealed class ConfigurationTests
         await AssertNewcomerSeesAsync(host.Port, prompt: "Who? ", "three");
     }
 
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task The_environment_switches_io_uring_off(string isOn)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        using var host = await HostProcess.StartAsync(["--port", "0"], ("LineChat__UseIoUring", isOn));
+        bool isUsed = Directory.GetFiles($"/proc/{host.Id}/fd").Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name == "anon_inode:[io_uring]");
+        if (isOn == "false") Assert.False(isUsed);
+        else if (File.Exists("/proc/sys/kernel/io_uring_disabled") && File.ReadAllText("/proc/sys/kernel/io_uring_disabled").Trim() == "0") Assert.True(isUsed);
+    }
+
     [Fact]
     public async Task A_setting_can_come_from_a_file()
     {

@@ -40,6 +40,7 @@ public static class LineChatServiceCollectionExtensions
         services.TryAddSingleton<IMessageFormatter>(provider => new TemplateFormatter(Options(provider).Dialect));
         services.TryAddSingleton(provider => new ChatMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(provider => new Poller(Options(provider).InlineSessions));
+        services.TryAddSingleton(provider => new SocketBatchSender(Options(provider).UseIoUring ? IoUring.TryCreate() : null, Logger<SocketBatchSender>(provider)));
         services.TryAddSingleton<IChatRoom>(NewRoom);
         services.TryAddSingleton(NewServer);
         services.AddHostedService(provider => provider.GetRequiredService<ChatServer>());
@@ -70,7 +71,7 @@ public static class LineChatServiceCollectionExtensions
         provider.GetRequiredService<INicknamePolicy>(),
         provider.GetRequiredService<IMessageFormatter>(),
         provider.GetRequiredService<ChatMetrics>(),
-        new SocketBatchSender(Options(provider).UseIoUring ? IoUring.TryCreate() : null),
+        provider.GetRequiredService<SocketBatchSender>(),
         provider.GetRequiredService<TimeProvider>(),
         Logger<ChatRoom>(provider));
 

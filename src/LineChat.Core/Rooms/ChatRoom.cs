@@ -16,12 +16,15 @@ namespace LineChat.Rooms;
 /// </summary>
 internal sealed class ChatRoom : IChatRoom
 {
+    private const int DismissedAtOnce = 256;
+
     private readonly Lock _lock = new();
     private readonly INicknamePolicy _policy;
     private readonly IMessageFormatter _formatter;
     private readonly ChatMetrics _metrics;
     private readonly ILogger _logger;
     private readonly int _historyLines;
+    private readonly TimeSpan _flushTimeout;
     private readonly ChatDialect _dialect;
     private readonly DeliverySettings _delivery;
     private readonly Walk _walk;
@@ -46,6 +49,7 @@ internal sealed class ChatRoom : IChatRoom
         _metrics = metrics;
         _logger = logger;
         _historyLines = options.HistoryLines;
+        _flushTimeout = options.FlushTimeout;
         _dialect = options.Dialect;
         _log = new(options.MaxLogSize);
         _watchers = new(_lock);
@@ -54,7 +58,7 @@ internal sealed class ChatRoom : IChatRoom
         {
             MaxOwedReplies = options.MaxOwedReplies,
             StallTimeout = options.StallTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.StallTimeout,
-            FlushTimeout = options.FlushTimeout,
+            FlushTimeout = new(options.FlushTimeout, time),
             Time = time,
             Metrics = metrics,
             SkipNotice = lines => Format(new(ChatMessageKind.Skipped) { Count = lines }),
@@ -161,7 +165,8 @@ internal sealed class ChatRoom : IChatRoom
             _watchers.EndAll();
         }
 
-        foreach (var member in leaving) Dismiss(member);
+        _walk.Ring();
+        _ = DismissAsync(leaving);
     }
 
     public IAsyncEnumerable<ChatEvent> WatchAsync(Member? ears, int capacity, CancellationToken cancellationToken)
@@ -304,6 +309,24 @@ internal sealed class ChatRoom : IChatRoom
             default:
                 _logger.DeliveryFailed(exception, member.Nickname, member.Number);
                 break;
+        }
+    }
+
+    // Not all at once, since what the end of one takes for a moment would be taken for each of thousands at the same time: in batches, each when the one before is gone, or has had its share of the time.
+    private async Task DismissAsync(Member[] leaving)
+    {
+        var share = _flushTimeout / ((leaving.Length + DismissedAtOnce - 1) / DismissedAtOnce);
+        for (int i = 0; i < leaving.Length; i += DismissedAtOnce)
+        {
+            var batch = new ArraySegment<Member>(leaving, i, Math.Min(DismissedAtOnce, leaving.Length - i));
+            var farewell = new Farewell(batch.Count);
+            foreach (var member in batch)
+            {
+                member.Take(farewell);
+                Dismiss(member);
+            }
+
+            if (i + batch.Count < leaving.Length) await farewell.WaitAsync(share, _delivery.Time).ConfigureAwait(false);
         }
     }
 

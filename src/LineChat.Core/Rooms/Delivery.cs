@@ -87,19 +87,14 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     public async Task FinishAsync()
     {
         Pump();
-        var finish = Await(ref _finish);
         if (_isFinished) return;
-        try
-        {
-            await finish.WaitAsync(settings.FlushTimeout, settings.Time).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            settings.Metrics.Reached(ChatLimit.Flush);
-            await _abort.CancelAsync().ConfigureAwait(false);
-            Pump();
-            await finish.ConfigureAwait(false);
-        }
+        var finish = Await(ref _finish);
+        if (_isFinished) return; // looked once more, since nobody may have seen that somebody waits
+        if (await settings.FlushTimeout.Begin().EndsAsync(finish).ConfigureAwait(false)) return;
+        settings.Metrics.Reached(ChatLimit.Flush);
+        await _abort.CancelAsync().ConfigureAwait(false);
+        Pump();
+        await finish.ConfigureAwait(false);
     }
 
     // By whoever is at it. No task and no state is needed as long as each send completes at once.
@@ -186,16 +181,14 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
 
     private async Task WithinStallTimeoutAsync(Task send)
     {
-        try
-        {
-            await send.WaitAsync(settings.StallTimeout, settings.Time).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
+        if (!await TimeLimit.EndsWithinAsync(send, settings.StallTimeout, settings.Time).ConfigureAwait(false))
         {
             await _abort.CancelAsync().ConfigureAwait(false);
             await send.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
+            throw new TimeoutException();
         }
+
+        await send.ConfigureAwait(false);
     }
 
     private void Count(in Outbox.Piece piece, int bytes)

@@ -12,7 +12,7 @@ internal sealed class DeliverySettings
     public required TimeSpan StallTimeout { get; init; }
 
     /// <summary>How long the end of a delivery may take.</summary>
-    public required TimeSpan FlushTimeout { get; init; }
+    public required SharedTimeLimit FlushTimeout { get; init; }
 
     public required TimeProvider Time { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed class Member : IChatMember, IChatGuest
     private readonly ChatRoom _room;
     private readonly CancellationTokenSource _left = new();
     private volatile bool _hears;
+    private Farewell? _farewell;
 
     public Member(ChatRoom room, int number)
     {
@@ -77,6 +78,13 @@ internal sealed class Member : IChatMember, IChatGuest
     {
         Leave();
         if (Delivery is not null) await Delivery.FinishAsync().ConfigureAwait(false);
+        Interlocked.Exchange(ref _farewell, Farewell.Taken)?.Take();
+    }
+
+    /// <summary>Counts when it is gone: when it was disposed of. One without a connection need not be, and counts at once.</summary>
+    public void Take(Farewell farewell)
+    {
+        if (Delivery is null || Interlocked.CompareExchange(ref _farewell, farewell, null) is not null) farewell.Take();
     }
 
     /// <summary>Under the room's lock: it hears what comes from now on.</summary>

@@ -68,9 +68,8 @@ internal sealed class Walk(LineLog log, IBatchSender sender) : IThreadPoolWorkIt
         bool someLeft = false;
         foreach (var member in _members)
         {
-            if (member.Hears) member.Delivery!.Pump(_batch);
-            else someLeft = true; // whoever let it go has pumped, or will
-
+            member.Delivery!.Pump(_batch); // also who has left and is owed something yet
+            someLeft |= !member.Hears;
             if (_batch.IsFull) _batch.Send();
         }
 

@@ -7,13 +7,10 @@ namespace LineChat;
 
 /// <summary>
 /// The chat server: it listens where the transports do, and serves whoever connects. It starts and stops with the host; a host that
-/// accepts connections itself gives them to <see cref="ServeAsync"/>.
+/// accepts connections itself gives them to <see cref="ServeAsync"/>. It stops once and for all: a chat that is to begin again needs another host.
 /// </summary>
-public sealed class ChatServer : IHostedService
+public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
 {
-    // What closing may take when everything has been sent.
-    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
-
     private readonly SessionServices _services;
     private readonly IEnumerable<ITransport> _transports;
     private readonly ConnectionLimits _limits;
@@ -21,6 +18,7 @@ public sealed class ChatServer : IHostedService
     private readonly List<IChatListener> _listeners = [];
     private readonly HashSet<IChatConnection> _served = [];
     private readonly TaskCompletionSource _noneServed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _hasStarted;
 
     internal ChatServer(SessionServices services, IEnumerable<ITransport> transports)
     {
@@ -32,73 +30,88 @@ public sealed class ChatServer : IHostedService
     /// <summary>Where it listens, with the ports that it really got; empty before it has started.</summary>
     public IReadOnlyList<EndPoint> EndPoints { get; private set; } = [];
 
-    /// <summary>Binds every transport and begins to accept. If one cannot be bound, all are released.</summary>
+    /// <summary>Binds every transport and begins to accept. If one cannot be bound, all are released, and it may be tried again.</summary>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="IOException">An address cannot be bound; the message says which, and what to do.</exception>
+    /// <exception cref="InvalidOperationException">It has started or stopped before.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _hasStarted, true) || _stopping.IsCancellationRequested)
+        {
+            throw new InvalidOperationException("The chat has started or stopped before, and cannot start again. Build another host.");
+        }
+
         try
         {
-            foreach (var transport in _transports) _listeners.AddRange(await transport.ListenAsync(cancellationToken).ConfigureAwait(false));
+            foreach (var transport in _transports) _listeners.AddRange(await ListenAsync(transport, cancellationToken).ConfigureAwait(false));
+            ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this); // meanwhile
+            EndPoints = [.. _listeners.Select(listener => listener.EndPoint)];
         }
         catch
         {
-            await ReleaseAsync().ConfigureAwait(false);
+            using var atOnce = new TimeLimit(SessionServices.ClosingTime, _services.Time);
+            await EndsAsync(atOnce, ReleaseAsync()).ConfigureAwait(false);
+            _hasStarted = false;
             throw;
         }
 
-        EndPoints = [.. _listeners.Select(listener => listener.EndPoint)];
-        foreach (var listener in _listeners)
+        for (int i = 0; i < _listeners.Count; i++)
         {
-            _services.Logger.Listening(listener.EndPoint);
-            _ = AcceptAsync(listener);
+            _services.Logger.Listening(EndPoints[i]);
+            _ = AcceptAsync(_listeners[i], EndPoints[i]);
         }
     }
 
     /// <summary>
     /// Stops accepting, tells everybody that the server is stopping, sends what is owed, and closes all connections. What takes longer than
-    /// <see cref="LineChatOptions.FlushTimeout"/> is cut off.
+    /// <see cref="LineChatOptions.FlushTimeout"/> is cut off. Stopping once more does no harm.
     /// </summary>
     /// <param name="cancellationToken">Cuts off what is left once everybody has been told.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        using var most = new CancellationTokenSource(_services.Options.FlushTimeout + ClosingTime, _services.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(most.Token, cancellationToken);
-        await IsInTimeAsync(Task.Run(_services.Room.Close, CancellationToken.None), most.Token).ConfigureAwait(false); // the host's formatter may hang
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await ReleaseAsync().ConfigureAwait(false);
+        using var most = new TimeLimit(_services.Options.FlushTimeout + SessionServices.ClosingTime - TimeLimit.SecondLook, _services.Time);
+        using var atOnce = new TimeLimit(SessionServices.ClosingTime - TimeLimit.SecondLook, _services.Time);
+        await EndsAsync(atOnce, Task.WhenAll(_stopping.CancelAsync(), ReleaseAsync(), Task.Run(_services.Room.Close, CancellationToken.None))).ConfigureAwait(false);
         int served;
         lock (_served) served = _served.Count;
-        _services.Logger.Stopping(served);
         if (served == 0) return;
 
-        if (!await IsInTimeAsync(_noneServed.Task, either.Token).ConfigureAwait(false)) await CutOffAsync().ConfigureAwait(false);
+        _services.Logger.Stopping(served);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(most.Token, cancellationToken);
+        await _noneServed.Task.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_noneServed.Task.IsCompleted) await CutOffAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Stops accepting, and cuts off whoever is left. After <see cref="StopAsync"/> it does nothing.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
     /// <summary>
-    /// Serves one connection until its conversation is over, and disposes of it. Never throws: whatever goes wrong ends this connection alone,
-    /// and is logged.
+    /// Serves one connection until its conversation is over, and disposes of it. Whatever goes wrong ends this connection alone, and is logged; the task never fails.
     /// </summary>
     /// <param name="connection">The connection, from which nothing has been received.</param>
     /// <param name="cancellationToken">Ends the conversation; what is owed is still sent.</param>
-    public Task ServeAsync(IChatConnection connection, CancellationToken cancellationToken = default) => ServeInTurnAsync(connection, null, cancellationToken);
+    /// <exception cref="InvalidOperationException">The connection is being served already.</exception>
+    public Task ServeAsync(IChatConnection connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var guarded = GuardedConnection.Guard(connection, _services);
+        return Enter(guarded) ? ServeInTurnAsync(guarded, null, cancellationToken) : CloseAsync(guarded);
+    }
 
-    /// <param name="connection">The connection.</param>
+    /// <param name="connection">The connection, which has been entered among those that are served.</param>
     /// <param name="next">Done when it has its place, or is refused.</param>
     /// <param name="cancellationToken">Ends the conversation.</param>
     private async Task ServeInTurnAsync(IChatConnection connection, TaskCompletionSource? next, CancellationToken cancellationToken)
     {
-        bool serves = Enter(connection);
         Allowance? allowance = null;
         Refusal? refusal = null;
         try
         {
-            if (serves)
-            {
-                ReportOpened(connection);
-                (allowance, refusal) = await EnterAsync(connection, cancellationToken).ConfigureAwait(false);
-            }
-
+            ReportOpened(connection);
+            (allowance, refusal) = await EnterAsync(connection, cancellationToken).ConfigureAwait(false);
             next?.TrySetResult();
             if (refusal is not null) await RefuseAsync(connection, refusal).ConfigureAwait(false);
             if (allowance is not null)
@@ -121,15 +134,20 @@ public sealed class ChatServer : IHostedService
         finally
         {
             next?.TrySetResult();
-            await DisposeAsync(connection).ConfigureAwait(false);
+            try
+            {
+                await connection.DisposeAsync().ConfigureAwait(false); // here, since what waits for that is held for each of thousands when the server stops
+            }
+            catch (Exception exception)
+            {
+                _services.Logger.Failed(exception, connection.Id);
+            }
+
             if (allowance is not null) _limits.Exit(allowance);
             if (refusal is not null) _limits.Exit(refusal);
-            if (serves)
-            {
-                Exit(connection);
-                _services.Metrics.ConnectionClosed();
-                _services.Logger.Closed(connection.Id);
-            }
+            Exit(connection);
+            _services.Metrics.ConnectionClosed();
+            _services.Logger.Closed(connection.Id);
         }
     }
 
@@ -162,28 +180,43 @@ public sealed class ChatServer : IHostedService
         _services.Logger.Refused(connection.Id, connection.RemoteEndPoint, reason);
         if (refusal.IsTold)
         {
-            using var deadline = new CancellationTokenSource(ClosingTime, _services.Time);
+            using var deadline = new TimeLimit(SessionServices.ClosingTime, _services.Time);
             await _services.SayAsync(connection, new(reason), deadline.Token).ConfigureAwait(false);
         }
         else
         {
-            await Task.WhenAll(DisposeAsync(connection), DisposeAsync(connection)).ConfigureAwait(false); // the second hurries the first
+            await Task.WhenAll(CloseAsync(connection), CloseAsync(connection)).ConfigureAwait(false); // the second hurries the first
         }
     }
 
-    private static async Task<bool> IsInTimeAsync(Task task, CancellationToken cancellationToken)
+    // What a transport binds after starting was given up is released.
+    private static async Task<IReadOnlyList<IChatListener>> ListenAsync(ITransport transport, CancellationToken cancellationToken)
     {
-        await task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return task.IsCompleted;
+        var listening = transport.ListenAsync(cancellationToken).AsTask();
+        try
+        {
+            return await listening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!listening.IsCompleted)
+        {
+            _ = listening.ContinueWith(late => ReleaseAsync(late.Result), default, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw;
+        }
     }
 
-    private async Task AcceptAsync(IChatListener listener)
+    private async Task AcceptAsync(IChatListener listener, EndPoint endPoint)
     {
         try
         {
             while (true)
             {
-                var connection = await listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
+                var connection = GuardedConnection.Guard(await listener.AcceptAsync(_stopping.Token).ConfigureAwait(false), _services);
+                if (!Enter(connection))
+                {
+                    await CloseAsync(connection).ConfigureAwait(false);
+                    return;
+                }
+
                 var next = _services.Options.Dialect.FullWaits ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
                 ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Server.ServeInTurnAsync(work.Connection, work.Next, default), (Server: this, Connection: connection, Next: next), preferLocal: false);
                 if (next is not null) await next.Task.WaitAsync(_stopping.Token).ConfigureAwait(false);
@@ -195,13 +228,18 @@ public sealed class ChatServer : IHostedService
         }
         catch (Exception exception)
         {
-            _services.Logger.AcceptingEnded(exception, listener.EndPoint);
+            _services.Logger.AcceptingEnded(exception, endPoint);
         }
     }
 
+    /// <returns>False if the server stops, and the connection is not served.</returns>
     private bool Enter(IChatConnection connection)
     {
-        lock (_served) return !_stopping.IsCancellationRequested && _served.Add(connection);
+        lock (_served)
+        {
+            if (_served.Contains(connection)) throw new InvalidOperationException($"The connection {connection.Id} is being served already.");
+            return !_stopping.IsCancellationRequested && _served.Add(connection);
+        }
     }
 
     private void Exit(IChatConnection connection)
@@ -213,7 +251,7 @@ public sealed class ChatServer : IHostedService
         }
     }
 
-    private async Task DisposeAsync(IChatConnection connection)
+    private async Task CloseAsync(IChatConnection connection)
     {
         try
         {
@@ -230,12 +268,23 @@ public sealed class ChatServer : IHostedService
         IChatConnection[] left;
         lock (_served) left = [.. _served];
         _services.Logger.CutOff(left.Length);
-        await Task.WhenAll(left.Select(DisposeAsync)).ConfigureAwait(false);
+        await Task.WhenAll(left.Select(CloseAsync)).ConfigureAwait(false);
     }
 
-    private async Task ReleaseAsync()
+    private Task ReleaseAsync()
     {
-        foreach (var listener in _listeners) await listener.DisposeAsync().ConfigureAwait(false);
+        IChatListener[] listeners = [.. _listeners];
         _listeners.Clear();
+        return ReleaseAsync(listeners);
+    }
+
+    private static Task ReleaseAsync(IReadOnlyList<IChatListener> listeners) =>
+        Task.WhenAll(listeners.Select(listener => Task.Run(() => listener.DisposeAsync().AsTask())));
+
+    // A part of stopping may be code of the host's: it may fail, and it may hang, but the rest is stopped.
+    private async Task EndsAsync(TimeLimit limit, Task part)
+    {
+        if (!await limit.EndsAsync(part).ConfigureAwait(false)) _services.Logger.StoppingHangs();
+        else if (part.Exception is { } exception) _services.Logger.StoppingFailed(exception);
     }
 }

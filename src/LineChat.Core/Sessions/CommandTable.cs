@@ -18,15 +18,16 @@ internal sealed class CommandTable
         _byName = _commands.ToFrozenDictionary(command => UnicodeText.CaselessKey(command.Name));
     }
 
-    /// <summary>Runs what a member typed behind the slash.</summary>
-    public ValueTask RunAsync(IChatMember member, ReadOnlySpan<byte> typed)
+    /// <summary>Divides what a member typed behind the slash.</summary>
+    public static (string Name, string Arguments) Divide(ReadOnlySpan<byte> typed)
     {
         string text = Encoding.UTF8.GetString(typed);
         int length = text.TakeWhile(c => !char.IsWhiteSpace(c)).Count(); // a Mac types no-break spaces with the option key
-        string name = text[..length];
-        string arguments = text[length..].Trim();
-        return _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command)
-            ? command.ExecuteAsync(new(_room, member, arguments, _commands), member.Left)
-            : member.ReplyAsync(new ChatMessage(ChatMessageKind.UnknownCommand) { Other = name });
+        return (text[..length], text[length..].Trim());
     }
+
+    /// <summary>Runs a command.</summary>
+    public ValueTask RunAsync(IChatMember member, string name, string arguments) => _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command)
+        ? command.ExecuteAsync(new(_room, member, arguments, _commands), member.Left)
+        : member.ReplyAsync(new ChatMessage(ChatMessageKind.UnknownCommand) { Other = name });
 }

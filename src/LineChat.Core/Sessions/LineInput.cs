@@ -56,16 +56,16 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
     }
 
     /// <summary>Waits until there is something to decode, and receives it. Only when all that came before is decoded.</summary>
-    /// <returns>False when the client has closed its side, and nothing of it waits.</returns>
+    /// <returns>False when the client has closed its side, and nothing of it waits; or when the token is cancelled.</returns>
     public async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
         await WaitAsync(cancellationToken).ConfigureAwait(false);
-        return await FillAsync(cancellationToken).ConfigureAwait(false);
+        return !cancellationToken.IsCancellationRequested && await FillAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
     /// The first half of <see cref="ReceiveAsync"/>: for whoever waits long, since this way it holds nothing but the connection's own
-    /// waiting.
+    /// waiting. It may be over when the token is cancelled, too.
     /// </summary>
     public ValueTask<int> WaitAsync(CancellationToken cancellationToken)
     {
@@ -91,8 +91,9 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
         }
         else
         {
-            _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-            _end = await connection.ReceiveAsync(_buffer, cancellationToken).ConfigureAwait(false);
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+            _end = await connection.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false); // if that fails the buffer is not given back: it may still be written
+            _buffer = buffer;
         }
 
         if (_end > 0) return true;
@@ -172,6 +173,7 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await WaitAsync(pause, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         return new(buffer, 0, await connection.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false));
     }

@@ -35,7 +35,7 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
 
                 while (_input.TakeNotice() is { } notice) await member.ReplyAsync(notice).ConfigureAwait(false);
                 await _input.WaitAsync(member.Left).ConfigureAwait(false);
-                goesOn = await _input.FillAsync(member.Left).ConfigureAwait(false);
+                goesOn = !member.Left.IsCancellationRequested && await _input.FillAsync(member.Left).ConfigureAwait(false);
             }
             while (goesOn);
         }
@@ -99,8 +99,7 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
                 return ValueTask.CompletedTask;
 
             case TypedKind.Command:
-                var run = services.Commands.RunAsync(member, typed.Text.Span);
-                return run.IsCompleted ? run : new(run.AsTask().WaitAsync(member.Left)); // a command that never ends must not keep the connection
+                return RunAsync(member, typed.Text);
 
             case TypedKind.Nickname:
                 return RenameAsync(member, Encoding.UTF8.GetString(typed.Text.Span));
@@ -111,6 +110,22 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
 
             default:
                 return ValueTask.CompletedTask;
+        }
+    }
+
+    // A command is the host's: that it fails ends nothing, and that it never ends does not keep the connection.
+    private async ValueTask RunAsync(IChatMember member, ReadOnlyMemory<byte> typed)
+    {
+        var (name, arguments) = CommandTable.Divide(typed.Span);
+        try
+        {
+            var run = services.Commands.RunAsync(member, name, arguments);
+            await (run.IsCompleted ? run : new(run.AsTask().WaitAsync(member.Left))).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !member.Left.IsCancellationRequested)
+        {
+            services.Logger.CommandFailed(exception, name, member.Nickname);
+            await member.ReplyAsync(new ChatMessage(ChatMessageKind.CommandFailed) { Other = name }).ConfigureAwait(false);
         }
     }
 

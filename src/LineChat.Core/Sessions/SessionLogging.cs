@@ -18,6 +18,12 @@ internal static partial class SessionLogging
     [LoggerMessage(23, LogLevel.Warning, "Stopped; {Sessions} sessions did not end in time and were cut off.")]
     public static partial void CutOff(this ILogger logger, int sessions);
 
+    [LoggerMessage(24, LogLevel.Error, "Something failed while stopping.")]
+    public static partial void StoppingFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(25, LogLevel.Error, "A part of stopping takes too long, and is left alone.")]
+    public static partial void StoppingHangs(this ILogger logger);
+
     [LoggerMessage(30, LogLevel.Debug, "Connection {Connection} from {RemoteEndPoint} opened.")]
     public static partial void Opened(this ILogger logger, string connection, EndPoint? remoteEndPoint);
 
@@ -32,4 +38,10 @@ internal static partial class SessionLogging
 
     [LoggerMessage(34, LogLevel.Error, "The session of connection {Connection} failed.")]
     public static partial void Failed(this ILogger logger, Exception exception, string connection);
+
+    [LoggerMessage(35, LogLevel.Warning, "Connection {Connection} does not close, and is left alone.")]
+    public static partial void NotClosed(this ILogger logger, string connection);
+
+    [LoggerMessage(36, LogLevel.Error, "The command /{Command} of {Nickname} failed.")]
+    public static partial void CommandFailed(this ILogger logger, Exception exception, string command, string nickname);
 }

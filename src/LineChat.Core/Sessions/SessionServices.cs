@@ -15,7 +15,13 @@ internal sealed class SessionServices(
     ChatMetrics metrics,
     ILogger<ChatServer> logger)
 {
+    /// <summary>What closing may take when everything has been sent.</summary>
+    public static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
+
     public LineChatOptions Options { get; } = options;
+
+    /// <summary>How long the end of a connection may take to send what is owed.</summary>
+    public SharedTimeLimit FlushTimeout { get; } = new(options.FlushTimeout, time);
 
     public IChatRoom Room => room;
 

@@ -22,35 +22,36 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
     /// <returns>The new member, or null if there will be none.</returns>
     public async Task<IChatMember?> RunAsync(CancellationToken stopping, CancellationToken leaving)
     {
-        using var timeout = new CancellationTokenSource(services.Options.SignOnTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan, services.Time);
+        using var timeout = new TimeLimit(services.Options.SignOnTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan, services.Time);
         if (Dialect.GuestsHear && (_guest = services.Room.Listen(connection)) is null) return null;
         using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping, leaving, _guest?.Left ?? CancellationToken.None);
         try
         {
-            await AskAsync(any.Token).ConfigureAwait(false);
-            while (await ReceiveAsync(any.Token).ConfigureAwait(false))
+            try
             {
-                if (WrongProtocol.IsTls(input.Received) && _isFirst)
+                await AskAsync(any.Token).ConfigureAwait(false);
+                while (await ReceiveAsync(any.Token).ConfigureAwait(false))
                 {
-                    await SendAsync(WrongProtocol.TlsAlert, any.Token).ConfigureAwait(false);
-                    return null;
-                }
+                    if (WrongProtocol.IsTls(input.Received) && _isFirst)
+                    {
+                        await SendAsync(WrongProtocol.TlsAlert, any.Token).ConfigureAwait(false);
+                        return null;
+                    }
 
-                while (input.Read() is var found and not LineEvent.NeedMore)
-                {
-                    if (!await AnswerAsync(found, any.Token).ConfigureAwait(false)) return _member;
-                }
+                    while (input.Read() is var found and not LineEvent.NeedMore)
+                    {
+                        if (!await AnswerAsync(found, any.Token).ConfigureAwait(false)) return _member;
+                    }
 
-                _isFirst = false;
+                    _isFirst = false;
+                }
             }
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested || stopping.IsCancellationRequested)
-        {
-            if (!stopping.IsCancellationRequested) services.Metrics.Reached(ChatLimit.SignOnTime);
-            var goodbye = new ChatMessage(stopping.IsCancellationRequested ? ChatMessageKind.Stopping : ChatMessageKind.SignOnTimedOut);
-            var most = _guest is null ? services.Options.FlushTimeout : TimeSpan.Zero; // what is owed to a guest is sent when it is disposed of
-            using var deadline = new CancellationTokenSource(most, services.Time);
-            await SayAsync(goodbye, deadline.Token).ConfigureAwait(false);
+            catch (OperationCanceledException) when (any.IsCancellationRequested)
+            {
+                // By whom is looked at below.
+            }
+
+            if (timeout.IsOver || stopping.IsCancellationRequested) await TakeLeaveAsync(stopping.IsCancellationRequested).ConfigureAwait(false);
         }
         finally
         {
@@ -64,6 +65,13 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
         }
 
         return null;
+    }
+
+    private ValueTask TakeLeaveAsync(bool isStopping)
+    {
+        if (!isStopping) services.Metrics.Reached(ChatLimit.SignOnTime);
+        var most = _guest is null ? services.FlushTimeout.Begin().Token : new(canceled: true); // what is owed to a guest is sent when it is disposed of
+        return SayAsync(new(isStopping ? ChatMessageKind.Stopping : ChatMessageKind.SignOnTimedOut), most);
     }
 
     // A prompt that waits for the client waits until it has sent something, or the delay is over.

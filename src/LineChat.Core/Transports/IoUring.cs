@@ -5,7 +5,8 @@ namespace LineChat.Transports;
 
 /// <summary>
 /// Sends to many sockets with one system call, by io_uring of Linux 5.6 and later (io_uring(7), io_uring_setup(2), io_uring_enter(2)). Each send
-/// takes what the socket takes at once, so that all are done when the call returns. Not for two threads at once.
+/// takes what the socket takes at once, so that all are done when the call returns. Not for two threads at once. The queues are the process's alone between two calls, as no thread of the kernel
+/// polls them: what a call has left in one can be taken out again.
 /// </summary>
 internal sealed unsafe partial class IoUring : SafeHandle
 {
@@ -20,14 +21,19 @@ internal sealed unsafe partial class IoUring : SafeHandle
     private const int ReadAndWrite = 3; // PROT_READ | PROT_WRITE
     private const int Shared = 1; // MAP_SHARED
     private const int Interrupted = 4; // EINTR
+    private const int TryAgain = 11; // EAGAIN: no memory for a request, for now
+    private const int OutOfMemory = 12; // ENOMEM
+    private const int Busy = 16; // EBUSY: completions wait for a place
 
     // IORING_FEAT_SINGLE_MMAP: one mapping for both rings (Linux 5.4). IORING_FEAT_RW_CUR_POS came with sends (5.6).
     private const uint NeededFeatures = 1 << 0 | 1 << 3;
 
+    private readonly Enter _enter;
     private readonly int _entries;
     private readonly nuint _ringBytes;
     private readonly byte* _ring;
     private readonly Submission* _submissions;
+    private readonly uint* _submissionHead;
     private readonly uint* _submissionTail;
     private readonly uint* _completionHead;
     private readonly uint* _completionTail;
@@ -35,10 +41,11 @@ internal sealed unsafe partial class IoUring : SafeHandle
     private readonly uint _completionMask;
     private int _prepared;
 
-    private IoUring(int descriptor, Parameters parameters)
+    private IoUring(int descriptor, Parameters parameters, Enter? enter)
         : base(-1, ownsHandle: true)
     {
         SetHandle(descriptor);
+        _enter = enter ?? Call;
         _entries = (int)parameters.SubmissionEntries;
         _ringBytes = Math.Max(
             parameters.Submissions.Array + parameters.SubmissionEntries * sizeof(uint),
@@ -47,6 +54,7 @@ internal sealed unsafe partial class IoUring : SafeHandle
         _submissions = (Submission*)Map(descriptor, (nuint)(_entries * sizeof(Submission)), SubmissionEntriesOffset);
         if (!IsMapped) return;
 
+        _submissionHead = (uint*)(_ring + parameters.Submissions.Head);
         _submissionTail = (uint*)(_ring + parameters.Submissions.Tail);
         _completionHead = (uint*)(_ring + parameters.Completions.Head);
         _completionTail = (uint*)(_ring + parameters.Completions.Tail);
@@ -63,26 +71,33 @@ internal sealed unsafe partial class IoUring : SafeHandle
     /// <summary>How many sends may be prepared before they are submitted.</summary>
     public int Capacity => _entries;
 
+    /// <summary>The system call io_uring_enter(2).</summary>
+    /// <returns>How many sends it has taken out of the queue, or the error as a negative number.</returns>
+    internal delegate int Enter(int descriptor, int toSubmit, int toComplete);
+
     /// <summary>Makes one, or returns null where the system has none, or does not let this process have one.</summary>
     /// <param name="capacity">How many sends at once; the system takes the next power of two.</param>
-    public static IoUring? TryCreate(int capacity = DefaultCapacity)
+    /// <param name="enter">The system call; null for the system's.</param>
+    public static IoUring? TryCreate(int capacity = DefaultCapacity, Enter? enter = null)
     {
         if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess) return null; // mmap's offset has 32 bits in others
         var parameters = default(Parameters);
         int descriptor = (int)SystemCall(SetupCall, capacity, (nint)(&parameters), 0, 0, 0, 0);
         if (descriptor < 0) return null;
 
-        var ring = new IoUring(descriptor, parameters);
+        var ring = new IoUring(descriptor, parameters, enter);
         if (ring.IsMapped && (parameters.Features & NeededFeatures) == NeededFeatures) return ring;
         ring.Dispose();
         return null;
     }
 
-    /// <summary>Prepares a send, the next one after those prepared since the last <see cref="TrySubmit"/>.</summary>
+    /// <summary>Prepares a send, the next one after those prepared since the last <see cref="Submit"/>. If it is disposed of in between, it stays open until then.</summary>
     /// <param name="socket">A descriptor that stays open until then.</param>
     /// <param name="bytes">Memory that doesn't move until then.</param>
-    public void Prepare(int socket, ReadOnlySpan<byte> bytes)
+    /// <returns>False if it was disposed of.</returns>
+    public bool TryPrepare(int socket, ReadOnlySpan<byte> bytes)
     {
+        if (_prepared == 0 && !TryHold()) return false;
         uint index = (*_submissionTail + (uint)_prepared) & ((uint)_entries - 1);
         _submissions[index] = new()
         {
@@ -93,36 +108,21 @@ internal sealed unsafe partial class IoUring : SafeHandle
             Flags = SendFlags,
             UserData = (ulong)_prepared++,
         };
+        return true;
     }
 
-    /// <summary>Does all that was prepared.</summary>
+    /// <summary>Does what was prepared. What the system will not do now is taken out again, and can be done otherwise.</summary>
     /// <param name="taken">For each send, in the order of preparation: how many bytes were taken, 0 if none could be.</param>
-    /// <returns>False if the system did not do them all. Those that it did are told; the others still stand in it, so it can't be used again.</returns>
-    public bool TrySubmit(Span<int> taken)
+    /// <returns>0 if the next sends may be prepared, or the error (errno(3)) for which it can't be used any more.</returns>
+    public int Submit(Span<int> taken)
     {
-        taken[.._prepared].Clear();
-        int toSubmit = _prepared;
-        int toComplete = _prepared;
+        int prepared = _prepared;
+        if (prepared == 0) return 0;
+        taken[..prepared].Clear();
         _prepared = 0;
-        Volatile.Write(ref *_submissionTail, *_submissionTail + (uint)toSubmit);
-        while (toComplete > 0)
-        {
-            int submitted = (int)SystemCall(EnterCall, handle, toSubmit, toComplete, GetEvents, 0, 0);
-            bool wentWrong = submitted < 0 ? Marshal.GetLastPInvokeError() != Interrupted : submitted == 0 && toSubmit > 0;
-            if (wentWrong) return false;
-            toSubmit -= Math.Max(0, submitted);
-
-            uint head = *_completionHead;
-            for (uint tail = Volatile.Read(ref *_completionTail); head != tail; head++, toComplete--)
-            {
-                var completion = _completions[head & _completionMask];
-                taken[(int)completion.UserData] = Math.Max(0, completion.Result);
-            }
-
-            Volatile.Write(ref *_completionHead, head);
-        }
-
-        return true;
+        int error = Do(prepared, taken);
+        DangerousRelease();
+        return error;
     }
 
     protected override bool ReleaseHandle()
@@ -130,6 +130,70 @@ internal sealed unsafe partial class IoUring : SafeHandle
         if (_ring is not null) _ = Unmap(_ring, _ringBytes);
         if (_submissions is not null) _ = Unmap(_submissions, (nuint)(_entries * sizeof(Submission)));
         return Close((int)handle) == 0;
+    }
+
+    private int Do(int toSubmit, Span<int> taken)
+    {
+        int toComplete = toSubmit;
+        Volatile.Write(ref *_submissionTail, *_submissionTail + (uint)toSubmit);
+        while (toComplete > 0)
+        {
+            int submitted = _enter((int)handle, toSubmit, toComplete);
+            toComplete -= Complete(taken);
+            if (submitted > 0)
+            {
+                toSubmit -= submitted;
+            }
+            else if (toSubmit > 0 && IsPassing(-submitted))
+            {
+                Volatile.Write(ref *_submissionTail, Volatile.Read(ref *_submissionHead));
+                toComplete -= toSubmit;
+                toSubmit = 0;
+            }
+            else if (submitted is not (0 or -Interrupted))
+            {
+                return -submitted;
+            }
+        }
+
+        return 0;
+    }
+
+    private bool TryHold()
+    {
+        try
+        {
+            bool isHeld = false;
+            DangerousAddRef(ref isHeld);
+            return isHeld;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsPassing(int error) => error is 0 or TryAgain or OutOfMemory or Busy;
+
+    internal static int Call(int descriptor, int toSubmit, int toComplete)
+    {
+        int submitted = (int)SystemCall(EnterCall, descriptor, toSubmit, toComplete, GetEvents, 0, 0);
+        return submitted < 0 ? -Marshal.GetLastPInvokeError() : submitted;
+    }
+
+    /// <returns>How many sends are done.</returns>
+    private int Complete(Span<int> taken)
+    {
+        uint first = *_completionHead;
+        uint head = first;
+        for (uint tail = Volatile.Read(ref *_completionTail); head != tail; head++)
+        {
+            var completion = _completions[head & _completionMask];
+            taken[(int)completion.UserData] = Math.Max(0, completion.Result);
+        }
+
+        Volatile.Write(ref *_completionHead, head);
+        return (int)(head - first);
     }
 
     private static byte* Map(int descriptor, nuint bytes, long offset) => Map(null, bytes, ReadAndWrite, Shared, descriptor, offset) is var address && (nint)address == -1 ? null : (byte*)address;

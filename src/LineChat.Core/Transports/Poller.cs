@@ -7,11 +7,13 @@ namespace LineChat.Transports;
 
 /// <summary>
 /// One thread that learns for all connections when there is something to receive, by epoll of Linux, edge-triggered (epoll(7)). A connection that waits for its
-/// client costs no buffer and no operation under way then.
+/// client costs no buffer and no operation under way then. Every few seconds it is looked at whether a client has vanished (<see cref="Presence"/>).
 /// </summary>
 /// <param name="inline">Whether the connections are served by this thread too, in turns (<see cref="Turn"/>).</param>
-internal sealed unsafe partial class Poller(bool inline) : IDisposable
+/// <param name="silence">For how long nothing may be heard from a client that owes an answer.</param>
+internal sealed unsafe partial class Poller(bool inline, TimeSpan silence) : IDisposable
 {
+    private const int LooksWithinSilence = 25;
     private const int MaxEvents = 1024;
     private const int CloseOnExec = 0x80000; // EPOLL_CLOEXEC, EFD_CLOEXEC
     private const int Add = 1; // EPOLL_CTL_ADD
@@ -31,8 +33,18 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
     private Readiness?[] _watched = []; // by descriptor
     private SafeFileHandle? _poll;
     private SafeFileHandle? _end;
+    private Timer? _looks;
     private uint _lastGeneration;
     private bool _isOver;
+
+    public Poller(bool inline)
+        : this(inline, Presence.DefaultLimit)
+    {
+    }
+
+    public TimeSpan Silence => silence;
+
+    public TimeSpan LookEvery => silence / LooksWithinSilence;
 
     private static int EventSize => IsPacked ? 12 : 16;
 
@@ -69,6 +81,7 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
         {
             if (_isOver) return;
             _isOver = true;
+            _looks?.Dispose();
             left = [.. _watched];
             ulong one = 1;
             if (_end is not null) _ = Write(_end, &one, sizeof(ulong));
@@ -89,6 +102,7 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
             if (TryControl(Add, (int)end.DangerousGetHandle(), Readable, ulong.MaxValue))
             {
                 new Thread(Run) { IsBackground = true, Name = "LineChat poller" }.UnsafeStart();
+                _looks = new(static poller => ((Poller)poller!).LookForTheVanished(), this, LookEvery, LookEvery);
                 return true;
             }
         }
@@ -97,6 +111,18 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
         end.Dispose();
         _poll = _end = null;
         return false;
+    }
+
+    // Each under the lock, since its descriptor is another connection's as soon as it is forgotten, and not all in one hold, since they may be thousands.
+    private void LookForTheVanished()
+    {
+        for (int descriptor = 0; descriptor < Volatile.Read(ref _watched).Length; descriptor++)
+        {
+            lock (_lock)
+            {
+                if (!_isOver) _watched[descriptor]?.Look(Presence.IsSilent(descriptor, silence));
+            }
+        }
     }
 
     private bool TryControl(int operation, int descriptor, uint events, ulong data)

@@ -16,13 +16,19 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     private const int Waiting = 1;
     private const int Ready = 2;
 
+    private const int Unclaimed = 0;
+    private const int Claimed = 1; // by a wait, until its result is taken
+    private const int TakenOver = 2;
+
     private ManualResetValueTaskSourceCore<int> _wait; // its result is set where who waits goes on
     private CancellationTokenRegistration _cancellation;
     private Exception? _failure;
     private int _state;
+    private int _claim;
     private volatile bool _hasBeenUrgent;
     private volatile bool _isBroken;
     private volatile bool _hasEnded; // it is ready for good
+    private bool _wasSilent;
     private volatile bool _isClosed; // nobody waits any more
 
     public int Descriptor => descriptor;
@@ -36,6 +42,9 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
         set => _hasBeenUrgent = value;
     }
 
+    /// <summary>Whether the client has vanished: waiting for it fails, and what is sent does not reach it.</summary>
+    public bool HasVanished { get; private set; }
+
     /// <summary>Whether the client has reset the connection, or the system has given it up.</summary>
     public bool IsBroken
     {
@@ -43,19 +52,28 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
         set => _isBroken = value;
     }
 
-    /// <summary>Waits until there may be something. Never done at once: who always has something takes turns with the others.</summary>
+    /// <summary>
+    /// Waits until there may be something, or the token is cancelled, which is no exception: a server that stops cancels thousands. Else never done at once: who always has something takes turns with the others.
+    /// </summary>
     /// <returns>0.</returns>
     public ValueTask<int> WaitAsync(CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
-        if (_isClosed) return ValueTask.FromException<int>(Closed());
+        if (cancellationToken.IsCancellationRequested) return new(0);
+        bool isMine = !_isClosed && Interlocked.CompareExchange(ref _claim, Claimed, Unclaimed) == Unclaimed;
+        return isMine ? WaitOnAsync(cancellationToken) : ValueTask.FromException<int>(Closed());
+    }
+
+    /// <summary><see cref="WaitAsync"/> for whoever has taken it over.</summary>
+    /// <returns>0.</returns>
+    public ValueTask<int> WaitOnAsync(CancellationToken cancellationToken)
+    {
         _wait.Reset();
         _failure = null;
-        _cancellation = cancellationToken.UnsafeRegister(static (readiness, token) => ((Readiness)readiness!).Cancel(token), this);
+        _cancellation = cancellationToken.UnsafeRegister(static readiness => ((Readiness)readiness!).End(null), this);
         short version = _wait.Version;
         bool isReady = Interlocked.Exchange(ref _state, Waiting) == Ready;
-        if (_isClosed) Fail(Closed()); // perhaps since before it counted as waiting, as with the token
-        else if (cancellationToken.IsCancellationRequested) Cancel(cancellationToken);
+        if (_isClosed) End(Closed()); // perhaps since before it counted as waiting, as with the token
+        else if (cancellationToken.IsCancellationRequested) End(null);
         if ((isReady || _hasEnded) && Interlocked.Exchange(ref _state, Ready) == Waiting) EndLater();
         return new(this, version);
     }
@@ -81,6 +99,27 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
         Signal();
     }
 
+    /// <summary>Tells at every look whether the client is silent. It has vanished once it is so twice in a row, since an answer to what was asked right before a look may be on its way.</summary>
+    public void Look(bool isSilent)
+    {
+        if (isSilent && _wasSilent)
+        {
+            HasVanished = true;
+            EndWaiting();
+        }
+
+        _wasSilent = isSilent;
+    }
+
+    /// <summary>Takes the waiting over: from now on <see cref="WaitAsync"/> fails, and <see cref="WaitOnAsync"/> waits.</summary>
+    /// <returns>False if somebody else still waits, which fails now; then nobody may wait any more.</returns>
+    public bool TryTakeOver()
+    {
+        if (Interlocked.Exchange(ref _claim, TakenOver) == Unclaimed) return true;
+        EndWaiting();
+        return false;
+    }
+
     /// <summary>Before its descriptor is closed: it is signalled no longer, and waiting for it fails as on a broken connection.</summary>
     public void Close()
     {
@@ -92,7 +131,7 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     public void EndWaiting()
     {
         _isClosed = true;
-        Fail(Closed());
+        End(Closed());
     }
 
     void IThreadPoolWorkItem.Execute()
@@ -104,6 +143,7 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     int IValueTaskSource<int>.GetResult(short token)
     {
         _cancellation.Dispose();
+        Interlocked.CompareExchange(ref _claim, Unclaimed, Claimed);
         return _wait.GetResult(token);
     }
 
@@ -114,12 +154,10 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
 
     private static IOException Closed() => new("The connection is closed.");
 
-    private void Cancel(CancellationToken token) => Fail(new OperationCanceledException(token));
-
-    private void Fail(Exception exception)
+    private void End(Exception? failure)
     {
         if (Interlocked.CompareExchange(ref _state, Idle, Waiting) != Waiting) return;
-        _failure = exception;
+        _failure = failure;
         EndLater();
     }
 

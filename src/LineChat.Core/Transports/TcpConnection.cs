@@ -11,21 +11,12 @@ namespace LineChat.Transports;
 /// </summary>
 internal sealed class TcpConnection : IChatConnection
 {
-    // So that a client that vanished without a word is noticed after about two minutes, if nothing was sent to it since (RFC 9293, 3.8.4); else when the system gives up repeating that.
-    private const int KeepAliveTime = 60;
-    private const int KeepAliveInterval = 15;
-    private const int KeepAliveRetries = 4;
-
-    // How much the system takes that it cannot send yet, on Linux (tcp(7)). Without a bound it is up to 4 MB, and there is room again only once a third of that is free: whoever reads slowly but
-    // steadily would take nothing for minutes, and so stall.
-    private const int TcpNotSentLowWater = 25;
-    private const int MaxNotSent = 64 * 1024;
-
     // How long the rest of the input is read and thrown away at the end, so that closing does not become a reset (RFC 9293, 3.6.1).
-    private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
+    private static readonly SharedTimeLimit LingerTime = new(TimeSpan.FromSeconds(1), TimeProvider.System);
 
     // And how much of it: more than is on its way from somebody who stops, and too little for a flood to keep the server busy.
     private const int LingerBytes = 1024 * 1024;
+    private static readonly byte[] ThrownAway = GC.AllocateUninitializedArray<byte>(16 * 1024); // by all at once, since nobody reads it
 
     private static long _lastId;
 
@@ -33,7 +24,7 @@ internal sealed class TcpConnection : IChatConnection
     private readonly Readiness? _readiness; // null where the socket itself must wait
     private readonly long _id = Interlocked.Increment(ref _lastId);
     private bool _broken;
-    private int _disposed;
+    private int _disposals;
 
     private TcpConnection(Socket socket, Readiness? readiness)
     {
@@ -51,34 +42,13 @@ internal sealed class TcpConnection : IChatConnection
     {
         try
         {
-            socket.Blocking = false;
-            socket.NoDelay = true;
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true); // telnet's Synch (RFC 854) stays a part of the stream
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveTime);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveInterval);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveRetries);
-            BoundUnsent(socket);
+            TcpOptions.Apply(socket, poller.Silence);
             return new(socket, poller.TryWatch((int)socket.Handle));
         }
         catch (SocketException)
         {
             socket.Dispose();
             return null;
-        }
-    }
-
-    // Where the system doesn't know that it goes without.
-    private static void BoundUnsent(Socket socket)
-    {
-        if (!OperatingSystem.IsLinux()) return;
-        try
-        {
-            socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, TcpNotSentLowWater, BitConverter.GetBytes(MaxNotSent));
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ProtocolOption or SocketError.OperationNotSupported)
-        {
-            // It takes what it takes, then.
         }
     }
 
@@ -101,9 +71,10 @@ internal sealed class TcpConnection : IChatConnection
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
+        if (Volatile.Read(ref _disposals) > 0) return ValueTask.FromException<int>(new IOException("The connection is closed."));
         if (_readiness is null) return ReceiveBySocketAsync(buffer, cancellationToken);
         if (buffer.IsEmpty) return _readiness.WaitAsync(cancellationToken);
-        return TryReceive(buffer.Span, out int received) ? new(received) : ReceiveWhenReadyAsync(buffer, cancellationToken);
+        return TryReceive(_readiness, buffer.Span, out int received) ? new(received) : ReceiveWhenReadyAsync(_readiness, buffer, cancellationToken);
     }
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -123,42 +94,29 @@ internal sealed class TcpConnection : IChatConnection
         }
     }
 
-    /// <summary>Ends what is sent, reads until the client has ended too, a second is over or a megabyte has come, and closes; resets a connection given up before.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Ends what is sent, reads until the client has ended too, the time is over or a megabyte has come, and closes. Closes at once if somebody still receives; resets a connection given up before.
+    /// Closing a second time hurries the first.
+    /// </summary>
+    public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 1)
-        {
-            _socket.Dispose(); // closing a second time hurries the first
-            return;
-        }
-
-        _readiness?.Close();
-        try
-        {
-            if (_broken) _socket.LingerState = new(true, 0);
-            else await LingerAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
-        {
-            // It is gone, or does not end: closed all the same.
-        }
-
-        _socket.Dispose();
+        if (Interlocked.Increment(ref _disposals) == 1) return EndAsync();
+        Close();
+        return ValueTask.CompletedTask;
     }
 
     /// <returns>False if there is nothing for now.</returns>
-    private bool TryReceive(Span<byte> buffer, out int received)
+    private bool TryReceive(Readiness readiness, Span<byte> buffer, out int received)
     {
         try
         {
-            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, this);
             // Though there may be something that came before (RFC 9293, 3.10.7.4).
-            if (_readiness!.IsBroken) throw new SocketException((int)SocketError.ConnectionReset);
-            _readiness.Take();
+            if (readiness.IsBroken) throw new SocketException((int)SocketError.ConnectionReset);
+            readiness.Take();
             received = _socket.Receive(buffer, SocketFlags.None, out var error);
             if (error == SocketError.WouldBlock) return false;
             if (error != SocketError.Success) throw new SocketException((int)error);
-            if (received == buffer.Length || (received > 0 && _readiness.HasBeenUrgent)) _readiness.PutBack();
+            if (received == buffer.Length || (received > 0 && readiness.HasBeenUrgent)) readiness.PutBack();
             return true;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
@@ -167,12 +125,14 @@ internal sealed class TcpConnection : IChatConnection
         }
     }
 
-    private async ValueTask<int> ReceiveWhenReadyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> ReceiveWhenReadyAsync(Readiness readiness, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        int received;
-        do await _readiness!.WaitAsync(cancellationToken).ConfigureAwait(false);
-        while (!TryReceive(buffer.Span, out received));
-        return received;
+        while (true)
+        {
+            await readiness.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (TryReceive(readiness, buffer.Span, out int received)) return received;
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     private async ValueTask<int> ReceiveBySocketAsync(Memory<byte> buffer, CancellationToken cancellationToken)
@@ -210,15 +170,44 @@ internal sealed class TcpConnection : IChatConnection
         return new("The connection is broken.", exception);
     }
 
-    private async Task LingerAsync()
+    // In one method, since what waits here is held for each of thousands when a server stops.
+    private async ValueTask EndAsync()
     {
-        _socket.Shutdown(SocketShutdown.Send);
-        using var over = new CancellationTokenSource(LingerTime);
-        byte[] unread = new byte[512];
-        int received;
-        for (int left = LingerBytes; left > 0 && (received = await _socket.ReceiveAsync(unread, over.Token).ConfigureAwait(false)) > 0; left -= received)
+        try
         {
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // who goes on sending takes turns with the others
+            bool lingers = _readiness?.TryTakeOver() != false && !_broken && _readiness?.HasVanished != true;
+            if (lingers) _socket.Shutdown(SocketShutdown.Send);
+            else if (_broken || _readiness!.HasVanished) _socket.LingerState = new(true, 0);
+
+            var over = lingers ? LingerTime.Begin().Token : default;
+            for (int left = LingerBytes; lingers && left > 0 && !over.IsCancellationRequested;)
+            {
+                int received;
+                if (_readiness is null)
+                {
+                    received = await ReceiveBySocketAsync(ThrownAway, over).ConfigureAwait(false);
+                }
+                else if (!TryReceive(_readiness, ThrownAway, out received))
+                {
+                    await _readiness.WaitOnAsync(over).ConfigureAwait(false);
+                    continue;
+                }
+
+                lingers = received > 0;
+                left -= received;
+            }
         }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or IOException or OperationCanceledException)
+        {
+            // It is gone, or does not end: closed all the same.
+        }
+
+        Close();
+    }
+
+    private void Close()
+    {
+        _readiness?.Close();
+        _socket.Dispose();
     }
 }

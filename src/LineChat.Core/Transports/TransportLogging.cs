@@ -14,4 +14,7 @@ internal static partial class TransportLogging
 
     [LoggerMessage(43, LogLevel.Information, "This machine has no address {EndPoint}; going on without it.")]
     public static partial void AddressMissing(this ILogger logger, EndPoint endPoint);
+
+    [LoggerMessage(44, LogLevel.Warning, "io_uring has failed: {Reason} (error {Error}). From now on each line is sent to each client by a system call of its own. To do without from the start, set LineChat:UseIoUring to false (LineChat__UseIoUring=false in the environment).")]
+    public static partial void IoUringFailed(this ILogger logger, string reason, int error);
 }

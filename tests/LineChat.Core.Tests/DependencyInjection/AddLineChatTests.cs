@@ -100,7 +100,7 @@ public sealed class AddLineChatTests
         using var host = _host.Build();
         var member = Substitute.For<IChatMember>();
         var table = new CommandTable(Substitute.For<IChatRoom>(), host.Services.GetServices<IChatCommand>());
-        await table.RunAsync(member, "who  is it "u8);
+        await table.RunAsync(member, "who", "is it");
         var replies = member.ReceivedCalls().SelectMany(call => call.GetArguments()).OfType<IReadOnlyList<ChatMessage>>();
         Assert.Equal("own: is it"u8, Assert.Single(Assert.Single(replies)).Text.Span);
     }

@@ -462,21 +462,16 @@ public sealed class ChatRoomTests : IAsyncLifetime
     [InlineData(ChatMessageKind.Arrived)]
     [InlineData(ChatMessageKind.Welcome)]
     [InlineData(ChatMessageKind.Said)]
-    [InlineData(ChatMessageKind.Usage)]
-    [InlineData(ChatMessageKind.Who)]
     public async Task A_formatter_that_throws_ends_that_session_alone(ChatMessageKind bad)
     {
         var formatter = new ThrowingFormatter(message => message.Kind == bad && message is { Nickname: "" or "Eve" });
-        if (bad is ChatMessageKind.Who or ChatMessageKind.Usage) formatter = new(message => message.Kind == bad);
         await using var chat = await ChatFixture.StartAsync(replace: services => services.AddSingleton<IMessageFormatter>(formatter));
         var ann = (await chat.SignOnAsync("Ann"))[0];
         var eve = chat.Connect();
         await eve.ExpectAsync(ChatClient.Prompt);
         await eve.TypeLineAsync("Eve");
         if (bad == ChatMessageKind.Said) await eve.TypeLineAsync("hello");
-        if (bad == ChatMessageKind.Usage) await eve.TypeLineAsync("/me");
-        if (bad == ChatMessageKind.Who) await eve.TypeLineAsync("/who");
-        if (bad is not (ChatMessageKind.Arrived or ChatMessageKind.Welcome)) await eve.ReadLineAsync();
+        if (bad == ChatMessageKind.Said) await eve.ReadLineAsync();
         await eve.ExpectClosedAsync();
 
         if (bad != ChatMessageKind.Arrived)
@@ -486,6 +481,21 @@ public sealed class ChatRoomTests : IAsyncLifetime
         }
 
         Assert.Equal(["Ann"], chat.Room.Nicknames);
+        chat.Room.Announce("still here");
+        await ann.ExpectLineAsync("*** still here ***");
+    }
+
+    [Theory]
+    [InlineData("/me", ChatMessageKind.Usage)]
+    [InlineData("/me waves", ChatMessageKind.Acted)]
+    [InlineData("/who", ChatMessageKind.Who)]
+    public async Task A_formatter_that_throws_at_a_command_ends_nothing(string command, ChatMessageKind bad)
+    {
+        var formatter = new ThrowingFormatter(message => message.Kind == bad);
+        await using var chat = await ChatFixture.StartAsync(replace: services => services.AddSingleton<IMessageFormatter>(formatter));
+        var ann = (await chat.SignOnAsync("Ann"))[0];
+        await ann.TypeLineAsync(command);
+        await ann.ExpectLineAsync($"Something went wrong with {command.Split(' ')[0]}. It has been logged.");
         chat.Room.Announce("still here");
         await ann.ExpectLineAsync("*** still here ***");
     }

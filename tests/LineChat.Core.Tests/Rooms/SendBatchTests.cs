@@ -159,7 +159,7 @@ public sealed class SendBatchTests
     {
         MaxOwedReplies = 1024,
         StallTimeout = Timeout.InfiniteTimeSpan,
-        FlushTimeout = TimeSpan.FromSeconds(5),
+        FlushTimeout = new(TimeSpan.FromSeconds(5), TimeProvider.System),
         Time = TimeProvider.System,
         Metrics = new ChatMetrics(null),
         SkipNotice = lines => Encoding.UTF8.GetBytes($"{lines} skipped"),

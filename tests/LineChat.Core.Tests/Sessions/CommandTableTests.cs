@@ -1,4 +1,3 @@
-using System.Text;
 using LineChat.Sessions;
 using NSubstitute;
 
@@ -17,7 +16,7 @@ public sealed class CommandTableTests
         command.Name.Returns(name);
         second.Name.Returns(typed);
         var member = Substitute.For<IChatMember>();
-        await new CommandTable(Substitute.For<IChatRoom>(), [command, second]).RunAsync(member, Encoding.UTF8.GetBytes(typed + " now"));
+        await new CommandTable(Substitute.For<IChatRoom>(), [command, second]).RunAsync(member, typed, "now");
         await command.Received().ExecuteAsync(Arg.Any<ChatCommandContext>(), Arg.Any<CancellationToken>());
         await second.DidNotReceive().ExecuteAsync(Arg.Any<ChatCommandContext>(), Arg.Any<CancellationToken>());
     }

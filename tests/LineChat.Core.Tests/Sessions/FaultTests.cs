@@ -10,7 +10,7 @@ namespace LineChat.Tests.Sessions;
 /// <summary>What fails or hangs beside a session, and stops at whatever moment: nobody else notices, and nothing is left behind.</summary>
 public sealed class FaultTests
 {
-    private static readonly TimeSpan StopAtMost = TimeSpan.FromSeconds(5 + 2); // the flush timeout, and closing
+    private static readonly TimeSpan StopAtMost = TimeSpan.FromSeconds(5 + 2) - TimeLimit.SecondLook; // the flush timeout, and closing
 
     [Fact]
     public async Task A_logger_that_throws_hurts_nobody_whoever_comes_goes_stalls_or_is_refused()
@@ -83,15 +83,48 @@ public sealed class FaultTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_command_that_throws_ends_that_session_alone(bool later)
+    public async Task The_author_of_a_command_that_throws_is_told_and_stays_and_the_failure_is_logged(bool later)
     {
-        await using var chat = await ChatFixture.StartAsync(replace: services => services.AddSingleton<IChatCommand>(new ThrowingCommand(later)));
+        var log = new RecordingLogger();
+        await using var chat = await ChatFixture.StartAsync(replace: services => services
+            .AddSingleton<IChatCommand>(new ThrowingCommand(later, new IOException("The command has failed.")))
+            .AddLogging(logging => logging.AddProvider(log)));
         var clients = await chat.SignOnAsync("Ann", "Bob");
-        await clients[0].TypeLineAsync("/fail");
-        await clients[0].ExpectClosedAsync();
-        await clients[1].ExpectLineAsync("--- Ann left ---");
-        await clients[1].TypeLineAsync("/who");
-        await clients[1].ExpectLineAsync("1 here: Bob.");
+        await clients[0].TypeLineAsync("/fail now");
+        await clients[0].ExpectLineAsync("Something went wrong with /fail. It has been logged.");
+        await clients[0].TypeLineAsync("still here");
+        await clients[1].ExpectLineAsync("Ann> still here");
+        Assert.Contains("Error: The command /fail of Ann failed.The command has failed.", log.Lines);
+    }
+
+    [Fact]
+    public async Task A_command_that_gives_up_for_itself_has_failed_and_one_whose_author_leaves_has_not()
+    {
+        var log = new RecordingLogger();
+        var waiting = new Waiting();
+        await using var chat = await ChatFixture.StartAsync(replace: services => services
+            .AddSingleton<IChatCommand>(new ThrowingCommand(false, new OperationCanceledException("Too slow.")))
+            .AddSingleton<IChatCommand>(waiting)
+            .AddLogging(logging => logging.AddProvider(log)));
+        var ann = (await chat.SignOnAsync("Ann"))[0];
+        await ann.TypeLineAsync("/fail");
+        await ann.ExpectLineAsync("Something went wrong with /fail. It has been logged.");
+        await ann.TypeLineAsync("/wait");
+        await waiting.Begun.InTimeAsync();
+        await chat.Server.StopAsync(Deadline.Token).InTimeAsync();
+        await chat.ExpectCountAsync("linechat.connections", 0);
+        Assert.Single(log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_policy_that_throws_at_a_command_is_told_too()
+    {
+        await using var chat = await ChatFixture.StartAsync(replace: services => services.AddSingleton<INicknamePolicy>(new ThrowingPolicy("boom")));
+        var ann = (await chat.SignOnAsync("Ann"))[0];
+        await ann.TypeLineAsync("/nick boom");
+        await ann.ExpectLineAsync("Something went wrong with /nick. It has been logged.");
+        await ann.TypeLineAsync("/who");
+        await ann.ExpectLineAsync("1 here: Ann.");
     }
 
     [Fact]
@@ -163,6 +196,7 @@ public sealed class FaultTests
         var ann = (await chat.SignOnAsync("Ann"))[0];
         var stopping = chat.Server.StopAsync(Deadline.Token);
         await hanging.Hangs.InTimeAsync();
+        await chat.Time.PassAsync(TimeSpan.FromSeconds(2) - TimeLimit.SecondLook); // for telling everybody
         await chat.Time.PassAsync(StopAtMost);
         await stopping.InTimeAsync();
         await ann.ExpectClosedAsync();
@@ -247,6 +281,25 @@ public sealed class FaultTests
         finally
         {
             if (how != 0) await peer.DisposeAsync();
+        }
+    }
+
+    private sealed class Waiting : IChatCommand
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task;
+
+        public string Name => "wait";
+
+        public string Usage => "/wait";
+
+        public string Description => "waits until its author has left";
+
+        public async ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
+        {
+            _begun.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace LineChat.Tests.Support;
 
 /// <summary>The command <c>/fail</c>, which does.</summary>
-internal sealed class ThrowingCommand(bool later) : IChatCommand
+internal sealed class ThrowingCommand(bool later, Exception failure) : IChatCommand
 {
     public string Name => "fail";
 
@@ -9,9 +9,11 @@ internal sealed class ThrowingCommand(bool later) : IChatCommand
 
     public string Description => "fails";
 
-    public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
+    public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken) => later ? FailAsync() : throw failure;
+
+    private async ValueTask FailAsync()
     {
-        var failure = new InvalidOperationException("The command has failed.");
-        return later ? ValueTask.FromException(failure) : throw failure;
+        await Task.Yield();
+        throw failure;
     }
 }

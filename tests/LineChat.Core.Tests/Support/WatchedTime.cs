@@ -22,8 +22,21 @@ internal sealed class WatchedTime : FakeTimeProvider
         return timer;
     }
 
-    /// <summary>Waits until somebody waits for so long, and lets that time pass.</summary>
+    /// <summary>Waits until somebody waits for so long, and lets that time pass; if it is looked once more then, that passes too.</summary>
     public async Task PassAsync(TimeSpan due)
+    {
+        await WaitedForAsync(due);
+        Advance(due);
+        lock (_lock)
+        {
+            if (!_timers.Remove(TimeLimit.SecondLook)) return;
+        }
+
+        Advance(TimeLimit.SecondLook);
+    }
+
+    /// <summary>Waits until somebody waits for so long.</summary>
+    public async Task WaitedForAsync(TimeSpan due)
     {
         while (true)
         {
@@ -31,13 +44,11 @@ internal sealed class WatchedTime : FakeTimeProvider
             lock (_lock)
             {
                 added = _added.Task;
-                if (_timers.Remove(due)) break;
+                if (_timers.Remove(due)) return;
             }
 
             await added.InTimeAsync();
         }
-
-        Advance(due);
     }
 
     /// <summary>Lets time pass, step by step, until something is done.</summary>

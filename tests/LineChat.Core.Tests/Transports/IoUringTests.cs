@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using LineChat.Transports;
-using Microsoft.Win32.SafeHandles;
 
 namespace LineChat.Tests.Transports;
 
@@ -23,8 +22,8 @@ public sealed class IoUringTests : IDisposable
         for (int round = 0; round < 100; round++)
         {
             byte[][] texts = [.. pairs.Select((_, index) => Text(1 + (round + index) % 7, (byte)(round + index)))];
-            for (int i = 0; i < pairs.Length; i++) ring.Prepare((int)pairs[i].Server.Handle, texts[i]);
-            Assert.True(ring.TrySubmit(_taken));
+            for (int i = 0; i < pairs.Length; i++) ring.TryPrepare((int)pairs[i].Server.Handle, texts[i]);
+            Assert.Equal(0, ring.Submit(_taken));
             Assert.Equal(texts.Select(text => text.Length), _taken[..5]);
             for (int i = 0; i < pairs.Length; i++) Assert.Equal(texts[i], Receive(pairs[i].Client, texts[i].Length));
         }
@@ -40,15 +39,15 @@ public sealed class IoUringTests : IDisposable
         byte[] much = Text(64 * 1024, 7);
         do
         {
-            ring.Prepare((int)full.Handle, much);
-            Assert.True(ring.TrySubmit(_taken));
+            ring.TryPrepare((int)full.Handle, much);
+            Assert.Equal(0, ring.Submit(_taken));
         }
         while (_taken[0] > 0);
 
         byte[] text = Text(3, 1);
-        ring.Prepare((int)full.Handle, much);
-        ring.Prepare((int)free.Handle, text);
-        Assert.True(ring.TrySubmit(_taken));
+        ring.TryPrepare((int)full.Handle, much);
+        ring.TryPrepare((int)free.Handle, text);
+        Assert.Equal(0, ring.Submit(_taken));
         Assert.Equal([0, 3], _taken[..2]);
         Assert.Equal(text, Receive(client, 3));
     }
@@ -63,26 +62,83 @@ public sealed class IoUringTests : IDisposable
         client.Dispose();
         Assert.True(gone.Poll(10_000_000, SelectMode.SelectRead));
         byte[] text = Text(1, 1);
-        ring.Prepare((int)gone.Handle, text);
-        ring.Prepare(int.MaxValue, text);
-        Assert.True(ring.TrySubmit(_taken));
+        ring.TryPrepare((int)gone.Handle, text);
+        ring.TryPrepare(int.MaxValue, text);
+        Assert.Equal(0, ring.Submit(_taken));
         Assert.Equal([0, 0], _taken[..2]);
     }
 
+    [Theory]
+    [InlineData(4)] // EINTR
+    [InlineData(11)] // EAGAIN
+    [InlineData(12)] // ENOMEM
+    [InlineData(16)] // EBUSY
+    [InlineData(0)] // none was taken out of the queue
+    public void What_keeps_the_system_from_it_for_a_moment_costs_at_most_one_batch(int error)
+    {
+        int calls = 0;
+        using var ring = IoUring.TryCreate(8, (descriptor, toSubmit, toComplete) => calls++ == 1 ? -error : IoUring.Call(descriptor, toSubmit, toComplete));
+        if (ring is null) return;
+        var pairs = Enumerable.Range(0, 5).Select(_ => Pair()).ToArray();
+        for (int round = 0; round < 20; round++)
+        {
+            byte[] text = Text(3, (byte)round);
+            foreach (var (server, _) in pairs) ring.TryPrepare((int)server.Handle, text);
+            Assert.Equal(0, ring.Submit(_taken));
+            bool isLost = round == 1 && error != 4; // which is called again at once
+            Assert.Equal(Enumerable.Repeat(isLost ? 0 : 3, 5), _taken[..5]);
+            foreach (var (_, client) in isLost ? [] : pairs) Assert.Equal(text, Receive(client, 3));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void What_was_submitted_before_that_is_told_and_what_was_not_is_taken_out(int submittedBefore)
+    {
+        int calls = 0;
+        using var ring = IoUring.TryCreate(8, (descriptor, _, _) => calls++ == 0 ? IoUring.Call(descriptor, submittedBefore, 0) : -11);
+        if (ring is null) return;
+        var pairs = Enumerable.Range(0, 5).Select(_ => Pair()).ToArray();
+        byte[] text = Text(3, 1);
+        foreach (var (server, _) in pairs) ring.TryPrepare((int)server.Handle, text);
+        Assert.Equal(0, ring.Submit(_taken));
+        Assert.Equal(Enumerable.Range(0, 5).Select(i => i < submittedBefore ? 3 : 0), _taken[..5]);
+
+        ring.TryPrepare((int)pairs[4].Server.Handle, text);
+        calls = 0;
+        Assert.Equal(0, ring.Submit(_taken));
+        Assert.Equal(3, _taken[0]);
+        Assert.Equal(text, Receive(pairs[4].Client, 3));
+        Assert.Equal(0, pairs[3].Client.Available - (submittedBefore > 3 ? 3 : 0));
+    }
+
     [Fact]
-    public void It_says_when_the_system_will_not()
+    public void Any_other_error_is_told()
+    {
+        using var ring = IoUring.TryCreate(8, (_, _, _) => -9);
+        if (ring is null) return;
+        var (server, _) = Pair();
+        ring.TryPrepare((int)server.Handle, Text(1, 1));
+        _taken[0] = 9;
+        Assert.Equal(9, ring.Submit(_taken));
+        Assert.Equal(0, _taken[0]);
+    }
+
+    [Fact]
+    public void Disposed_of_in_the_middle_it_sends_what_was_prepared_and_then_nothing()
     {
         var ring = IoUring.TryCreate(8);
         if (ring is null) return;
-        var (server, _) = Pair();
-        byte[] text = Text(1, 1);
-        using var closed = new SafeFileHandle(ring.DangerousGetHandle(), ownsHandle: true);
-        closed.Dispose();
-        ring.Prepare((int)server.Handle, text);
-        _taken[0] = 9;
-        Assert.False(ring.TrySubmit(_taken));
-        Assert.Equal(0, _taken[0]);
-        ring.SetHandleAsInvalid(); // its descriptor is closed already
+        var (server, client) = Pair();
+        byte[] text = Text(3, 1);
+        Assert.True(ring.TryPrepare((int)server.Handle, text));
+        ring.Dispose();
+        Assert.True(ring.TryPrepare((int)server.Handle, text));
+        Assert.Equal(0, ring.Submit(_taken));
+        Assert.Equal([3, 3], _taken[..2]);
+        Receive(client, 6);
+        Assert.False(ring.TryPrepare((int)server.Handle, text));
     }
 
     // As the batches of a room are: in memory that does not move.

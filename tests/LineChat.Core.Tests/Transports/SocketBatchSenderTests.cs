@@ -1,7 +1,6 @@
 using LineChat.Tests.Support;
 using LineChat.Transports;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Win32.SafeHandles;
 
 namespace LineChat.Tests.Transports;
 
@@ -33,7 +32,7 @@ public sealed class SocketBatchSenderTests : IAsyncLifetime
     {
         using var ring = IoUring.TryCreate();
         if (ring is null) return;
-        var sender = new SocketBatchSender(ring);
+        var sender = new SocketBatchSender(ring, NullLogger.Instance);
         int[] taken = new int[sender.Capacity];
         foreach (string text in (string[])["Hello", ", ", "world"])
         {
@@ -48,7 +47,7 @@ public sealed class SocketBatchSenderTests : IAsyncLifetime
     [Fact]
     public void Without_a_ring_it_sends_to_nobody()
     {
-        var sender = new SocketBatchSender(null);
+        var sender = new SocketBatchSender(null, NullLogger.Instance);
         Assert.Equal(0, sender.Capacity);
         Assert.False(sender.TryAdd(_connection, Pinned("x")));
     }
@@ -58,7 +57,7 @@ public sealed class SocketBatchSenderTests : IAsyncLifetime
     {
         using var ring = IoUring.TryCreate();
         if (ring is null) return;
-        var sender = new SocketBatchSender(ring);
+        var sender = new SocketBatchSender(ring, NullLogger.Instance);
         var transport = new InMemoryTransport();
         var listener = (await transport.ListenAsync(Deadline.Token))[0];
         transport.Connect();
@@ -70,20 +69,51 @@ public sealed class SocketBatchSenderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Once_it_has_failed_it_sends_to_nobody_and_lets_the_connection_go()
+    public async Task After_a_passing_failure_it_sends_again()
     {
-        var ring = IoUring.TryCreate();
+        int calls = 0;
+        using var ring = IoUring.TryCreate(8, (descriptor, toSubmit, toComplete) => calls++ == 0 ? -11 : IoUring.Call(descriptor, toSubmit, toComplete));
         if (ring is null) return;
-        var sender = new SocketBatchSender(ring);
+        var log = new RecordingLogger();
+        var sender = new SocketBatchSender(ring, log);
         int[] taken = new int[sender.Capacity];
-        new SafeFileHandle(ring.DangerousGetHandle(), ownsHandle: true).Dispose();
+        foreach (int expected in (int[])[0, 1])
+        {
+            Assert.True(sender.TryAdd(_connection, Pinned("x")));
+            sender.Submit(taken);
+            Assert.Equal(expected, taken[0]);
+        }
+
+        await _client.ExpectAsync("x");
+        Assert.Empty(log.Lines);
+    }
+
+    [Fact]
+    public async Task Once_it_has_failed_for_good_it_says_why_and_sends_to_nobody_and_lets_the_connection_go()
+    {
+        var ring = IoUring.TryCreate(8, (_, _, _) => -1);
+        if (ring is null) return;
+        var log = new RecordingLogger();
+        var sender = new SocketBatchSender(ring, log);
+        int[] taken = new int[sender.Capacity];
         Assert.True(sender.TryAdd(_connection, Pinned("x")));
         sender.Submit(taken);
-        ring.SetHandleAsInvalid(); // its descriptor is closed already
         Assert.Equal(0, taken[0]);
         Assert.False(sender.TryAdd(_connection, Pinned("x")));
+        Assert.StartsWith("Warning: io_uring has failed: Operation not permitted (error 1).", Assert.Single(log.Lines), StringComparison.Ordinal);
+        Assert.True(ring.IsClosed);
         await _connection.SendAsync("still here"u8.ToArray(), Deadline.Token);
         await _client.ExpectAsync("still here");
+    }
+
+    [Fact]
+    public void Disposed_of_it_sends_to_nobody()
+    {
+        var ring = IoUring.TryCreate(8);
+        if (ring is null) return;
+        var sender = new SocketBatchSender(ring, NullLogger.Instance);
+        sender.Dispose();
+        Assert.False(sender.TryAdd(_connection, Pinned("x")));
     }
 
     private static byte[] Pinned(string text)

@@ -16,10 +16,11 @@ internal sealed class LineClient : IDisposable
         _transcript = new(new NetworkStream(socket));
     }
 
-    public static async Task<LineClient> ConnectAsync(int port, IPAddress? address = null)
+    public static async Task<LineClient> ConnectAsync(int port, IPAddress? address = null, int? receiveBuffer = null)
     {
         address ??= IPAddress.Loopback;
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBuffer is { } size) socket.ReceiveBufferSize = size;
         using var deadline = Deadline.Start();
         await socket.ConnectAsync(address, port, deadline.Token);
         return new(socket);
@@ -39,6 +40,8 @@ internal sealed class LineClient : IDisposable
     public Task ExpectAsync(string text) => _transcript.ExpectAsync(text);
 
     public Task ExpectLineAsync(string line) => _transcript.ExpectAsync(line + "\r\n");
+
+    public Task ExpectSoonerOrLaterAsync(string text) => _transcript.ExpectSoonerOrLaterAsync(text);
 
     public Task ExpectEndAsync() => _transcript.ExpectEndAsync();
 

@@ -39,6 +39,12 @@ internal static class Interlocked
         return Real.Increment(ref location);
     }
 
+    public static int Decrement(ref int location, [CallerMemberName] string by = "")
+    {
+        Strand.Point(by);
+        return Real.Decrement(ref location);
+    }
+
     public static long Add(ref long location, long value, [CallerMemberName] string by = "")
     {
         Strand.Point(by);
