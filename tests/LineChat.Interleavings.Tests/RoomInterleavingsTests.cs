@@ -130,7 +130,7 @@ public sealed class RoomInterleavingsTests
         Explore(
             0,
             0,
-            [() => Reply(_members[1], 900), () => waiting = ((Member)_members[1]).Delivery!.WaitForRoomAsync(900)],
+            [() => Reply(_members[1], 900), () => waiting = ((Member)_members[1]).Delivery!.WaitForRoomAsync(900).AsTask()],
             () => Assert.True(waiting.Wait(TimeSpan.FromSeconds(10)), "It waits for ever."));
     }
 

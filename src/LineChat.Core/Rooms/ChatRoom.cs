@@ -31,7 +31,7 @@ internal sealed class ChatRoom : IChatRoom
     private readonly LineLog _log;
     private readonly Watchers _watchers;
     private readonly Roster _roster = new();
-    private ListInWords? _listed; // the last one by /who, for the next who asks
+    private readonly Replies _replies;
     private int _lastNumber;
     private bool _isClosed;
 
@@ -53,6 +53,7 @@ internal sealed class ChatRoom : IChatRoom
         _dialect = options.Dialect;
         _log = new(options.MaxLogSize);
         _watchers = new(_lock);
+        _replies = new(_lock, _roster, formatter, options.MaxOwedReplies);
         _walk = new(_log, batchSender);
         _delivery = new()
         {
@@ -61,12 +62,9 @@ internal sealed class ChatRoom : IChatRoom
             FlushTimeout = new(options.FlushTimeout, time),
             Time = time,
             Metrics = metrics,
-            SkipNotice = lines => Format(new(ChatMessageKind.Skipped) { Count = lines }),
+            SkipNotice = lines => _replies.Format(new(ChatMessageKind.Skipped) { Count = lines }),
         };
     }
-
-    // Of what may be owed to a member a list, and what else is told at once, takes half at most: something else has room beside it.
-    private int MaxReply => _delivery.MaxOwedReplies / 2;
 
     private int MaxListed => _dialect.MaxListed == 0 ? int.MaxValue : _dialect.MaxListed;
 
@@ -125,7 +123,7 @@ internal sealed class ChatRoom : IChatRoom
             _watchers.Tell(member, ChatEventKind.Arrived, member.Nickname, default);
             if (member.Delivery is { } delivery)
             {
-                welcome = delivery.Outbox.Reserve((int)Math.Clamp(delivery.Room, 0, MaxReply));
+                welcome = _replies.Reserve(delivery);
                 message = message with { Nicknames = _roster.First(_dialect is { ListOthers: false, ListSorted: false } ? MaxListed : int.MaxValue), Count = _roster.Count };
             }
         }
@@ -133,7 +131,7 @@ internal sealed class ChatRoom : IChatRoom
         try
         {
             _walk.Ring();
-            if (welcome is not null) Fill(member.Delivery!, welcome, Listing(message, check.Nickname));
+            if (welcome is not null) _replies.Fill(member.Delivery!, welcome, Listing(message, check.Nickname));
             _metrics.MemberArrived();
             _logger.MemberArrived(member.Nickname, member.Number);
         }
@@ -244,24 +242,9 @@ internal sealed class ChatRoom : IChatRoom
     public ValueTask<WhisperResult> WhisperAsync(Member author, IChatPerson person, ReadOnlyMemory<byte> text) =>
         WhisperAsync(author, () => (person as Person)?.Member, text);
 
-    /// <summary>Tells a member alone something: as much as there is room for, then the rest.</summary>
-    public async ValueTask ReplyAsync(Member member, IReadOnlyList<ChatMessage> messages)
-    {
-        if (member.Delivery is not { } delivery) return;
-        messages = [.. messages];
-        for (int told = 0; told < messages.Count && member.Hears;)
-        {
-            int needed = messages[told].Kind == ChatMessageKind.Who ? List(delivery, messages, ref told) : Tell(member, delivery, messages, ref told);
-            if (needed > 0) await delivery.WaitForRoomAsync(needed).ConfigureAwait(false);
-        }
-    }
+    public ValueTask ReplyAsync(Member member, IReadOnlyList<ChatMessage> messages) => _replies.TellAsync(member, messages);
 
-    public async ValueTask ReplyAsync(Member member, ReadOnlyMemory<byte> bytes)
-    {
-        if (member.Delivery is not { } delivery) return;
-        while (!TryPost(member, delivery, bytes)) await delivery.WaitForRoomAsync(bytes.Length).ConfigureAwait(false);
-        delivery.Pump();
-    }
+    public ValueTask ReplyAsync(Member member, ReadOnlyMemory<byte> bytes) => _replies.SendAsync(member, bytes);
 
     public void Leave(Member member)
     {
@@ -344,7 +327,7 @@ internal sealed class ChatRoom : IChatRoom
         while (true)
         {
             if (TryWhisper(author, find, text, out int needed) is { } result) return result;
-            if (author.Delivery is { } own) await own.WaitForRoomAsync(needed).ConfigureAwait(false);
+            if (author.Delivery is { } own && !await own.WaitForRoomAsync(needed).ConfigureAwait(false)) return WhisperResult.NobodyThere;
         }
     }
 
@@ -362,8 +345,8 @@ internal sealed class ChatRoom : IChatRoom
         if (reader is null) return WhisperResult.NobodyThere;
 
         var message = new ChatMessage(ChatMessageKind.Whispered) { Nickname = author.Nickname, Other = reader.Nickname, Text = text };
-        byte[] heard = Format(message);
-        byte[] shown = Format(message with { Kind = ChatMessageKind.WhisperSent });
+        byte[] heard = _replies.Format(message);
+        byte[] shown = _replies.Format(message with { Kind = ChatMessageKind.WhisperSent });
         lock (_lock)
         {
             if (!author.IsPresent) return WhisperResult.NobodyThere;
@@ -429,104 +412,6 @@ internal sealed class ChatRoom : IChatRoom
     // Who steps over a notice about itself.
     private int NoticeAuthor(Member member) => _dialect.HearOwnNotices ? 0 : member.Number;
 
-    /// <summary>Tells who is here, as of the place of the reply.</summary>
-    /// <returns>0, or for how many bytes there must be room first.</returns>
-    private int List(Delivery delivery, IReadOnlyList<ChatMessage> messages, ref int told)
-    {
-        Reply reply;
-        string[] nicknames;
-        lock (_lock)
-        {
-            if (!delivery.HasRoomFor(MaxReply)) return MaxReply;
-            reply = delivery.Outbox.Reserve(MaxReply);
-            nicknames = _roster.Nicknames;
-        }
-
-        Fill(delivery, reply, messages[told++] with { Nicknames = nicknames, Count = nicknames.Length });
-        return 0;
-    }
-
-    /// <summary>Tells the messages that fit in one reply, one at least.</summary>
-    /// <returns>0, or for how many bytes there must be room first.</returns>
-    private int Tell(Member member, Delivery delivery, IReadOnlyList<ChatMessage> messages, ref int told)
-    {
-        int next = told;
-        byte[] bytes = Format(messages, ref next);
-        if (!TryPost(member, delivery, bytes)) return bytes.Length;
-        told = next;
-        delivery.Pump();
-        return 0;
-    }
-
-    private bool TryPost(Member member, Delivery delivery, ReadOnlyMemory<byte> bytes)
-    {
-        lock (_lock)
-        {
-            if (!member.Hears || bytes.IsEmpty) return true; // there is nothing to do
-            if (!delivery.HasRoomFor(bytes.Length)) return false;
-            delivery.Outbox.Post(bytes);
-            return true;
-        }
-    }
-
-    /// <summary>Says what a reply is whose place was taken before. If it cannot be put into words the place is given up.</summary>
-    private void Fill(Delivery delivery, Reply reply, in ChatMessage list)
-    {
-        byte[] bytes = [];
-        try
-        {
-            bytes = FormatList(list, reply.Length);
-        }
-        finally
-        {
-            delivery.Outbox.Fill(reply, bytes);
-            delivery.Pump();
-        }
-    }
-
-    // The same list for all who ask while nobody comes, goes or is renamed.
-    private byte[] FormatList(in ChatMessage list, int most)
-    {
-        if (_listed is { } listed && listed.List == list) return listed.Bytes;
-        byte[] bytes = FormatAsMuchAsFits(list, most);
-        if (list.Kind == ChatMessageKind.Who) _listed = new(list, bytes);
-        return bytes;
-    }
-
-    private byte[] FormatAsMuchAsFits(ChatMessage list, int most)
-    {
-        byte[] bytes;
-        while ((bytes = Format(list)).Length > most && list.Nicknames.Count > 0)
-        {
-            int fewer = (int)((long)list.Nicknames.Count * most / bytes.Length);
-            list = list with { Nicknames = [.. list.Nicknames.Take(fewer)] };
-        }
-
-        return bytes;
-    }
-
-    private byte[] Format(in ChatMessage message)
-    {
-        using var text = Scratch.Rent();
-        text.Format(_formatter, message);
-        return text.Bytes.ToArray();
-    }
-
-    /// <summary>Puts messages into words up to a list or as many bytes as a reply has at most.</summary>
-    private byte[] Format(IReadOnlyList<ChatMessage> messages, ref int next)
-    {
-        using var text = Scratch.Rent();
-        int length = 0;
-        for (int first = next; next < messages.Count && messages[next].Kind != ChatMessageKind.Who; next++)
-        {
-            text.Append(_formatter, messages[next] with { Text = TextSafety.Clean(messages[next].Text) });
-            if (next > first && text.Bytes.Length > MaxReply) break;
-            length = text.Bytes.Length;
-        }
-
-        return text.Bytes[..length].ToArray();
-    }
-
     // A departure and the end of the room happen whether or not they can be put into words.
     private void FormatOrLog(in Scratch line, in ChatMessage notice)
     {
@@ -540,6 +425,4 @@ internal sealed class ChatRoom : IChatRoom
             line.Clear();
         }
     }
-
-    private sealed record ListInWords(ChatMessage List, byte[] Bytes);
 }

@@ -62,18 +62,20 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         }
     }
 
-    /// <summary>Waits until there is room for a reply of so many bytes, or the member has left.</summary>
-    public async Task WaitForRoomAsync(int bytes)
+    /// <summary>Waits until there is room for a reply of so many bytes.</summary>
+    /// <returns>False if there will be none: the member has left, or is lost.</returns>
+    public async ValueTask<bool> WaitForRoomAsync(int bytes)
     {
-        if (!MayGoOn()) settings.Metrics.Reached(ChatLimit.OwedReplies);
-        while (!MayGoOn())
+        if (!HasRoomFor(bytes)) settings.Metrics.Reached(ChatLimit.OwedReplies);
+        while (!HasRoomFor(bytes))
         {
             var room = Await(ref _room);
-            if (MayGoOn()) return; // looked once more, since nobody may have seen that somebody waits
+            if (_isFinished || !member.Hears) return false;
+            if (HasRoomFor(bytes)) return true; // looked once more, since nobody may have seen that somebody waits
             await room.ConfigureAwait(false);
         }
 
-        bool MayGoOn() => HasRoomFor(bytes) || _isFinished || !member.Hears;
+        return true;
     }
 
     /// <summary>The member has left: nobody need wait for room any longer, and the rest is sent.</summary>

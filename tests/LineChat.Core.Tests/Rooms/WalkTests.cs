@@ -31,6 +31,8 @@ public sealed class WalkTests : IAsyncLifetime
         var reader = new Reader();
         Assert.True(_chat.Room.Join("Ann", reader).Succeeded);
         reader.Await(); // the welcome
+        _chat.Room.Announce("the walk for the arrival is behind this");
+        reader.Await();
 
         const int KeptLines = 1024 * 1024 / 1024;
         int lines = 0;
