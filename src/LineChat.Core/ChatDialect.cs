@@ -18,7 +18,7 @@ public sealed class ChatDialect
     [
         (Prompt, "Please enter your name: "),
         (NicknameMissing, "A name is required. Please enter your name: "),
-        (NicknameTaken, "That name is taken. Please enter your name: "),
+        (NicknameTaken, "{text} Please enter your name: "),
         (NicknameNotAllowed, "{text} Please enter your name: "),
         (Welcome, "Welcome, {nick}! {count} here: {names}. Type /help for commands."),
         (Connected, ""),
@@ -38,7 +38,7 @@ public sealed class ChatDialect
         (Help, "{other}  {text}"),
         (UnknownCommand, "There is no command /{other}. Type /help for commands."),
         (Usage, "Type {other}"),
-        (RenameTaken, "That name is taken. You are still {nick}."),
+        (RenameTaken, "{text} You are still {nick}."),
         (RenameNotAllowed, "{text} You are still {nick}."),
         (RenameDone, "You are now {other}."),
         (NobodyThere, "Nobody here is called {other}. Type /who to see who is here."),
@@ -55,6 +55,8 @@ public sealed class ChatDialect
         (NoLineEnd, "More than {count} bytes came without a line end. Goodbye."),
         (TooFast, "You are faster than {count} lines a second. Your lines wait their turn; none is lost."),
         (HasLeft, "{other} has left; your message was not delivered."),
+        (TooMuch, "Too much comes from you or from your address. Your lines wait their turn; none is lost."),
+        (LinesDropped, "{count} of your lines were dropped."),
     ];
 
     private string[] _texts = new string[Defaults.Length];

@@ -9,7 +9,7 @@ public enum ChatMessageKind
     /// <summary>No nickname was entered.</summary>
     NicknameMissing,
 
-    /// <summary>Somebody has the nickname that was entered, or one that looks like it.</summary>
+    /// <summary>Somebody has the nickname that was entered, or one that looks like it; the text is which.</summary>
     NicknameTaken,
 
     /// <summary>The nickname that was entered is not allowed; the text is why.</summary>
@@ -69,7 +69,7 @@ public enum ChatMessageKind
     /// <summary>A command was not understood; how to use it is in <see cref="ChatMessage.Other"/>.</summary>
     Usage,
 
-    /// <summary>Somebody has the new nickname that the reader wished for, or one that looks like it.</summary>
+    /// <summary>Somebody has the new nickname that the reader wished for, or one that looks like it; the text is which.</summary>
     RenameTaken,
 
     /// <summary>The new nickname that the reader wished for is not allowed; the text is why.</summary>
@@ -119,4 +119,12 @@ public enum ChatMessageKind
 
     /// <summary>A whisper was not delivered, since the person, whose last nickname is in <see cref="ChatMessage.Other"/>, has left.</summary>
     HasLeft,
+
+    /// <summary>
+    /// The reader's lines wait their turn, since too much comes from it or from its address. Told once, as <see cref="TooFast"/>.
+    /// </summary>
+    TooMuch,
+
+    /// <summary>So many of the reader's lines that waited were not said: it interrupted, or too many were waiting.</summary>
+    LinesDropped,
 }

@@ -13,6 +13,9 @@ internal sealed class Listening(string id) : IChatConnection
 
     public EndPoint? RemoteEndPoint => null;
 
+    /// <summary>When what is sent has been taken.</summary>
+    public Task IsTaken { get; init; } = Task.CompletedTask;
+
     /// <summary>What was sent since it was last asked.</summary>
     public string Heard
     {
@@ -29,7 +32,7 @@ internal sealed class Listening(string id) : IChatConnection
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         Take(bytes.Span);
-        return ValueTask.CompletedTask;
+        return new(IsTaken);
     }
 
     public void Take(ReadOnlySpan<byte> bytes)

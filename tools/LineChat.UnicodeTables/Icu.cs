@@ -138,13 +138,16 @@ internal sealed unsafe class Icu : IDisposable
     public string ScriptName(int script) => Marshal.PtrToStringUTF8((nint)_scriptName(script))!;
 
     /// <summary>The full canonical decomposition of a character, or null if it has none.</summary>
-    public string? CanonicalDecomposition(int character) => TextOrNull((text, capacity, error) => _decomposition(_nfd, character, text, capacity, error));
+    public string? CanonicalDecomposition(int character) =>
+        TextOrNull((text, capacity, error) => _decomposition(_nfd, character, text, capacity, error));
 
     /// <summary>The full compatibility decomposition of a character, which may be canonical, or null if it has none.</summary>
-    public string? CompatibilityDecomposition(int character) => TextOrNull((text, capacity, error) => _decomposition(_nfkd, character, text, capacity, error));
+    public string? CompatibilityDecomposition(int character) =>
+        TextOrNull((text, capacity, error) => _decomposition(_nfkd, character, text, capacity, error));
 
     /// <summary>The one or two characters of a canonical decomposition as the standard gives it, or null if it has none.</summary>
-    public string? RawDecomposition(int character) => TextOrNull((text, capacity, error) => _rawDecomposition(_nfc, character, text, capacity, error));
+    public string? RawDecomposition(int character) =>
+        TextOrNull((text, capacity, error) => _rawDecomposition(_nfc, character, text, capacity, error));
 
     /// <summary>What two characters compose to, or a negative number.</summary>
     public int Compose(int first, int second) => _compose(_nfc, first, second);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using LineChat.Lines;
 
 namespace LineChat.Dialects;
 
@@ -56,7 +57,7 @@ internal static class Isolation
 
     // The characters of the classes R, AL and AN, by DerivedBidiClass.txt: the blocks that have them, with what they keep for those still to come, but for marks, which run as
     // what they stand on does, and the few signs, digits and controls in them that are of other classes.
-    private static bool RunsRightToLeft(Rune rune) => IsInTheirBlocks(rune.Value) && !IsOfAnotherClass(rune.Value) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark;
+    private static bool RunsRightToLeft(Rune rune) => IsInTheirBlocks(rune.Value) && !IsOfAnotherClass(rune.Value) && UnicodeProperties.Category(rune) != UnicodeCategory.NonSpacingMark;
 
     private static bool IsInTheirBlocks(int character) => character is
         (>= 0x0590 and <= 0x08FF) or 0x200F or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFF) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);

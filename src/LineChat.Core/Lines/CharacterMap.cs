@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace LineChat.Lines;
 
-/// <summary>Says what characters become. Those that stay as they are, are not in it.</summary>
+/// <summary>Maps characters to the texts that they become. A character that stays as it is has no entry.</summary>
 /// <param name="characters">The characters that become something else, in order.</param>
 /// <param name="starts">Where in <paramref name="texts"/> the text of each begins; it ends before the next U+0000.</param>
 /// <param name="texts">What characters become.</param>

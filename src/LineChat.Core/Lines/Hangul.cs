@@ -18,7 +18,8 @@ internal static class Hangul
     {
         int index = syllable - FirstSyllable;
         int trailing = index % Trailings;
-        return (FirstLeading + index / (Vowels * Trailings), FirstVowel + index / Trailings % Vowels, trailing == 0 ? 0 : NoTrailing + trailing);
+        int vowel = index / Trailings % Vowels;
+        return (FirstLeading + index / (Vowels * Trailings), FirstVowel + vowel, trailing == 0 ? 0 : NoTrailing + trailing);
     }
 
     /// <summary>Puts two jamo together, or a syllable and the jamo that ends it; 0 if they are something else.</summary>

@@ -4,15 +4,16 @@ using System.Text;
 namespace LineChat.Lines;
 
 /// <summary>
-/// Brings texts into the normalization forms of Unicode (UAX 15) by tables of its own (<see cref="UnicodeData"/>): the same on every system, with ICU or without it, in a time of
-/// n log n at most, whatever the text. Ill-formed parts become U+FFFD.
+/// Brings texts into the normalization forms of Unicode (UAX 15) by the library's own tables (<see cref="UnicodeData"/>), with the same
+/// result in every process, with ICU or without it. Takes n log n at most, whatever the text. Ill-formed parts become U+FFFD.
 /// </summary>
 internal static class Normalization
 {
     /// <summary>The combining class of marks above a letter.</summary>
     public const int Above = 230;
 
-    // Each character with its combining class in front of it and its place between them: in the order of these numbers marks are in canonical order, and those of one class stay in theirs.
+    // A character is kept as one number: its combining class, its place in the text, itself. Sorting these numbers puts marks in canonical
+    // order, and leaves those of one class as they were.
     private const int BitsOfCharacter = 21;
     private const int BitsOfPlace = 32;
 
@@ -53,7 +54,8 @@ internal static class Normalization
         {
             int combiningClass = UnicodeData.CombiningClasses[character];
             if (combiningClass == 0) Order();
-            characters.Add((long)combiningClass << (BitsOfPlace + BitsOfCharacter) | (long)characters.Count << BitsOfCharacter | (uint)character);
+            long placed = (long)characters.Count << BitsOfCharacter | (uint)character;
+            characters.Add((long)combiningClass << (BitsOfPlace + BitsOfCharacter) | placed);
             if (combiningClass == 0) marks = characters.Count;
         }
 
@@ -63,7 +65,8 @@ internal static class Normalization
         }
     }
 
-    // In place: a character composes with the last starter if nothing between them is left that has its class or none (D117).
+    // In place. A character composes with the last starter, unless what is left between them has its class, a higher one or none
+    // (D115, D117).
     private static Span<long> Compose(Span<long> characters)
     {
         int count = 0;
@@ -72,7 +75,8 @@ internal static class Normalization
         foreach (long character in characters)
         {
             int combiningClass = Class(character);
-            if (starter >= 0 && (starter == count - 1 || between < combiningClass) && Composite(Character(characters[starter]), Character(character)) is > 0 and int composite)
+            bool isBlocked = starter < 0 || (starter < count - 1 && between >= combiningClass);
+            if (!isBlocked && Composite(Character(characters[starter]), Character(character)) is > 0 and int composite)
             {
                 characters[starter] = composite;
                 continue;
@@ -90,7 +94,7 @@ internal static class Normalization
     {
         if (Hangul.Compose(first, second) is > 0 and int syllable) return syllable;
         ulong pair = (ulong)first << (2 * BitsOfCharacter) | (ulong)second << BitsOfCharacter;
-        int found = ~UnicodeData.Compositions.BinarySearch(pair); // the first that is greater: none composes to U+0000
+        int found = ~UnicodeData.Compositions.BinarySearch(pair); // the first that is greater, as no pair composes to U+0000
         if (found == UnicodeData.Compositions.Length) return 0;
         ulong composition = UnicodeData.Compositions[found];
         return composition >> BitsOfCharacter == pair >> BitsOfCharacter ? Character((long)composition) : 0;

@@ -2507,7 +2507,7 @@ internal static class UnicodeData
             0x3807C000,
         ]);
 
-    /// <summary>Default_Ignorable_Code_Point: 1 where it holds.</summary>
+    /// <summary>Default_Ignorable_Code_Point: 1 or 0.</summary>
     public static CharacterRuns DefaultIgnorables => new(
         [
             0x0, 0x2B401, 0x2B800, 0xD3C01, 0xD4000, 0x187001, 0x187400, 0x457C01, 0x458400, 0x5ED001, 0x5ED800, 0x602C01, 0x604000,
@@ -2515,7 +2515,7 @@ internal static class UnicodeData
             0x3FE8001, 0x3FE8400, 0x3FFC001, 0x3FFE400, 0x6F28001, 0x6F29000, 0x745CC01, 0x745EC00, 0x38000001, 0x38400000,
         ]);
 
-    /// <summary>Indic_Syllabic_Category=Vowel_Dependent: 1 where it holds.</summary>
+    /// <summary>Indic_Syllabic_Category=Vowel_Dependent: 1 or 0.</summary>
     public static CharacterRuns DependentVowels => new(
         [
             0x0, 0x24E801, 0x24F000, 0x24F801, 0x253400, 0x253801, 0x254000, 0x255401, 0x256000, 0x258801, 0x259000, 0x26F801, 0x271400,
@@ -2788,7 +2788,7 @@ internal static class UnicodeData
             Script.None, Script.MendeKikakui, Script.None, Script.Adlam, Script.None,
     ];
 
-    /// <summary>Primary composites, in order: the first character, the second, and what they compose to, of 21 bits each.</summary>
+    /// <summary>Primary composites: the first character, the second, the composed one, of 21 bits each.</summary>
     public static ReadOnlySpan<ulong> Compositions =>
     [
             0xF0006700226E, 0xF40067002260, 0xF8006700226F, 0x10400600000C0, 0x10400602000C1, 0x10400604000C2, 0x10400606000C3,

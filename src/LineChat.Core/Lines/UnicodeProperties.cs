@@ -3,7 +3,10 @@ using System.Text;
 
 namespace LineChat.Lines;
 
-/// <summary>Reads properties of characters from <see cref="UnicodeData"/>: all of one version of Unicode, whatever the runtime's is, so that what is a letter also has its case and its form here.</summary>
+/// <summary>
+/// Reads properties of characters from <see cref="UnicodeData"/>. All are of one version of Unicode, whatever the runtime's is, so that a
+/// character that is a letter here also has its case and its form.
+/// </summary>
 internal static class UnicodeProperties
 {
     /// <summary>The combining class of viramas, which join consonants in the scripts of India.</summary>
@@ -19,16 +22,31 @@ internal static class UnicodeProperties
 
     public static bool IsVirama(Rune rune) => CombiningClass(rune) == ViramaClass;
 
-    /// <summary>Whether the sign of a vowel depends on the consonant before it.</summary>
+    /// <summary>Whether a character is the sign of a vowel, on the consonant before it.</summary>
     public static bool IsDependentVowel(Rune rune) => UnicodeData.DependentVowels[rune.Value] != 0;
 
     /// <summary>Whether a character shows nothing where it is not supported (Default_Ignorable_Code_Point).</summary>
     public static bool IsDefaultIgnorable(Rune rune) => UnicodeData.DefaultIgnorables[rune.Value] != 0;
 
-    /// <summary>The scripts in which a character is used (Script_Extensions), one or more; alone: <see cref="Script.Common"/> with any, <see cref="Script.Inherited"/> the one of the character before it.</summary>
+    /// <summary>
+    /// Gets the scripts in which a character is used (Script_Extensions): one or more, or <see cref="Script.Common"/> alone for any,
+    /// <see cref="Script.Inherited"/> alone for that of the character before it.
+    /// </summary>
     public static ReadOnlySpan<Script> Scripts(Rune rune)
     {
         var sets = UnicodeData.ScriptSets[UnicodeData.ScriptExtensions[rune.Value]..];
         return sets[..sets.IndexOf(Script.None)];
     }
+
+    public static bool IsOf(Rune rune, Script script) => Scripts(rune).Contains(script);
+
+    /// <summary>Whether a character is of one of the scripts in which Japanese is written.</summary>
+    public static bool IsJapanese(Rune rune) => Scripts(rune).ContainsAny(Script.Han, Script.Hiragana, Script.Katakana);
+
+    /// <summary>
+    /// Whether there is a script in which both characters are used, other than <see cref="Script.Common"/> and <see
+    /// cref="Script.Inherited"/>.
+    /// </summary>
+    public static bool ShareScript(Rune one, Rune other) =>
+        Scripts(one) is not ([Script.Common] or [Script.Inherited]) && Scripts(one).ContainsAny(Scripts(other));
 }

@@ -3,19 +3,21 @@ using System.Text;
 namespace LineChat.Lines;
 
 /// <summary>
-/// Changes the case of texts, by tables of its own (<see cref="UnicodeData"/>): the same on every system, with ICU or without it. Ill-formed text is no error.
+/// Changes the case of texts by the library's own tables (<see cref="UnicodeData"/>), with the same result in every process, with ICU or
+/// without it. Ill-formed text does not throw.
 /// </summary>
 internal static class UnicodeText
 {
     /// <summary>
-    /// Makes a key that is equal for two texts if they differ only in case or in form (full width, ligatures, composed or not): the compatibility caseless match of the Unicode standard
-    /// (3.13, D146), in which i and the dotless ı are one too.
+    /// Makes a key that is equal for two texts if they differ only in case or in form (composed or not, full width, ligatures): the
+    /// compatibility caseless match of the Unicode standard (3.13, D146), in which the dotless ı is an i too.
     /// </summary>
     public static string CaselessKey(string text) => Normalization.ToNfkd(FoldCase(Normalization.ToNfkd(text)));
 
     /// <summary>
-    /// Folds case in full (CaseFolding.txt, C and F): ß is ss. I, i, İ and ı are all i, since which of them belong together depends on the language; so is i with U+0307, which other
-    /// languages make of İ. The text should be decomposed, and the result may need to be so again.
+    /// Folds case in full (CaseFolding.txt, C and F): ß becomes ss. I, i, İ and ı all become i, since which of them belong together depends
+    /// on the language; so does i with U+0307, the small letter that other languages make of İ. Equal texts in different forms have equal
+    /// results only if they are decomposed first, and the results may have to be decomposed again.
     /// </summary>
     public static string FoldCase(string text)
     {
@@ -23,13 +25,13 @@ internal static class UnicodeText
         return string.Create(text.Length, text, static (folded, text) => Ascii.ToLower(text, folded, out _));
     }
 
-    /// <summary>Makes capitals of the letters that have one: SS of ß.</summary>
+    /// <summary>Makes capitals of small letters in full: SS of ß.</summary>
     public static string ToUpper(string text) => UnicodeData.Uppercase.Apply(text);
 
-    /// <summary>Makes small letters of capitals.</summary>
+    /// <summary>Makes small letters of capitals in full.</summary>
     public static string ToLower(string text) => UnicodeData.Lowercase.Apply(text);
 
-    // A dot above an i, unless something else stands between them.
+    // Drops the dots above an i, unless another mark above it comes first.
     private static string WithoutDots(string text)
     {
         const char DotAbove = '\u0307';

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using LineChat.Lines;
 
@@ -11,7 +10,9 @@ internal sealed class Grammar(ChatDialect dialect)
     private readonly byte[] _nicknameCommand = Encoding.UTF8.GetBytes(dialect.NicknameCommand);
     private readonly byte[] _sayCommand = Encoding.UTF8.GetBytes(dialect.SayCommand);
     private readonly byte[][] _leaveWords = [.. dialect.LeaveWords.Select(Encoding.UTF8.GetBytes)];
-    private readonly string[] _leaveKeys = [.. dialect.LeaveWords.Where(word => dialect.LeaveWordsIgnoreCase && !Ascii.IsValid(word)).Select(UnicodeText.CaselessKey)];
+    private readonly string[] _leaveKeys = dialect.LeaveWordsIgnoreCase
+        ? [.. dialect.LeaveWords.Where(word => !Ascii.IsValid(word)).Select(UnicodeText.CaselessKey)]
+        : [];
 
     /// <summary>Reads a line of a member.</summary>
     public Typed Read(ReadOnlyMemory<byte> line)
@@ -38,7 +39,7 @@ internal sealed class Grammar(ChatDialect dialect)
         while (Rune.DecodeFromUtf8(line[start..], out var rune, out int length) == OperationStatus.Done)
         {
             if (rune.Value is '/' or 0xFF0F) return start..(start + length);
-            if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format) return null;
+            if (!Rune.IsWhiteSpace(rune) && !UnicodeProperties.IsDefaultIgnorable(rune)) return null;
             start += length;
         }
 
@@ -54,7 +55,8 @@ internal sealed class Grammar(ChatDialect dialect)
 
         foreach (string key in _leaveKeys)
         {
-            if (line.Length <= Encoding.UTF8.GetMaxByteCount(key.Length) && UnicodeText.CaselessKey(Encoding.UTF8.GetString(line)) == key) return true;
+            bool mayBe = line.Length <= Encoding.UTF8.GetMaxByteCount(key.Length);
+            if (mayBe && UnicodeText.CaselessKey(Encoding.UTF8.GetString(line)) == key) return true;
         }
 
         return false;
