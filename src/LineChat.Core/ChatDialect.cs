@@ -152,8 +152,11 @@ public sealed class ChatDialect
     /// <summary>Which blanks are taken off what is said; default none.</summary>
     public BlankTrimming TextTrimming { get; set; }
 
-    /// <summary>How long the prompt waits for the client to send something first, up to a day; default 0.</summary>
-    public TimeSpan PromptDelay { get; set; }
+    /// <summary>
+    /// How long the prompt waits for the client to send a line first, up to a day; default 50 ms. Whoever speaks another protocol mostly begins at once, and is
+    /// then answered in it (HTTP, TLS, SSH) instead of being asked.
+    /// </summary>
+    public TimeSpan PromptDelay { get; set; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Whether connections beyond <see cref="LineChatOptions.MaxConnections"/> are kept waiting until one has ended. Default false: they are refused.</summary>
     public bool FullWaits { get; set; }

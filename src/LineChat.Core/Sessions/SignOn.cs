@@ -10,9 +10,11 @@ namespace LineChat.Sessions;
 internal sealed class SignOn(IChatConnection connection, LineInput input, SessionServices services)
 {
     private int _tries;
-    private bool _isFirst = true; // nothing was received before
+    private byte[] _beginning = []; // of what was received
+    private long _began;
+    private bool _isPrompted;
+    private Task<bool>? _received; // what is waited for as long as there was no prompt
     private IChatGuest? _guest;
-    private Task<bool>? _received; // the first bytes, if they were waited for
     private IChatMember? _member;
 
     private ChatDialect Dialect => services.Options.Dialect;
@@ -29,12 +31,12 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
         {
             try
             {
-                await AskAsync(any.Token).ConfigureAwait(false);
+                _began = services.Time.GetTimestamp();
                 while (await ReceiveAsync(any.Token).ConfigureAwait(false))
                 {
-                    if (WrongProtocol.IsTls(input.Received) && _isFirst)
+                    if (WrongProtocol.AnswerToBeginning(Beginning()) is { } answer)
                     {
-                        await SendAsync(WrongProtocol.TlsAlert, any.Token).ConfigureAwait(false);
+                        await SendAsync(answer, any.Token).ConfigureAwait(false);
                         return null;
                     }
 
@@ -42,8 +44,6 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
                     {
                         if (!await AnswerAsync(found, any.Token).ConfigureAwait(false)) return _member;
                     }
-
-                    _isFirst = false;
                 }
             }
             catch (OperationCanceledException) when (any.IsCancellationRequested)
@@ -74,30 +74,34 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
         return SayAsync(new(isStopping ? ChatMessageKind.Stopping : ChatMessageKind.SignOnTimedOut), most);
     }
 
-    // A prompt that waits for the client waits until it has sent something, or the delay is over.
-    private async Task AskAsync(CancellationToken cancellationToken)
+    // The prompt waits until the client has sent a line, or something else that is answered, or the delay is over: who speaks another protocol mostly says so at once.
+    private async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
-        if (Dialect.PromptDelay > TimeSpan.Zero)
-        {
-            _received = input.ReceiveAsync(cancellationToken).AsTask();
-            try
-            {
-                await _received.WaitAsync(Dialect.PromptDelay, services.Time, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                // Asked now, then.
-            }
-        }
+        if (_isPrompted) return await input.ReceiveAsync(cancellationToken).ConfigureAwait(false);
 
+        var received = _received = input.ReceiveAsync(cancellationToken).AsTask();
+        var delay = Dialect.PromptDelay - services.Time.GetElapsedTime(_began);
+        if (delay > TimeSpan.Zero) await ((Task)received.WaitAsync(delay, services.Time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!received.IsCompleted) await PromptAsync(cancellationToken).ConfigureAwait(false);
+
+        bool goesOn = await received.ConfigureAwait(false);
+        _received = null;
+        if (!goesOn) await PromptAsync(cancellationToken).ConfigureAwait(false);
+        return goesOn;
+    }
+
+    private async ValueTask PromptAsync(CancellationToken cancellationToken)
+    {
+        if (_isPrompted) return;
+        _isPrompted = true;
         await SayAsync(new(ChatMessageKind.Prompt), cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
+    private ReadOnlySpan<byte> Beginning()
     {
-        if (_received is not { } received) return input.ReceiveAsync(cancellationToken);
-        _received = null;
-        return new(received);
+        int missing = WrongProtocol.LongestBeginning - _beginning.Length;
+        if (missing > 0) _beginning = [.. _beginning, .. input.Received[..Math.Min(missing, input.Received.Length)]];
+        return _beginning;
     }
 
     // A guest that doesn't read waits for room among its replies, but not longer than it may take to sign on.
@@ -110,15 +114,16 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
     /// <returns>Whether signing on goes on; if not, there is a member, or there will be none.</returns>
     private async ValueTask<bool> AnswerAsync(LineEvent found, CancellationToken cancellationToken)
     {
+        if (found == LineEvent.Line && WrongProtocol.AnswerToLine(input.Line.Span) is { } other)
+        {
+            await SendAsync(other, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
+        await PromptAsync(cancellationToken).ConfigureAwait(false);
         switch (found)
         {
             case LineEvent.Line or LineEvent.LongLine:
-                if (_tries == 0 && WrongProtocol.IsHttp(input.Line.Span))
-                {
-                    await SendAsync(WrongProtocol.HttpAnswer, cancellationToken).ConfigureAwait(false);
-                    return false;
-                }
-
                 if (NicknameIn(input.Line) is not { } wish) return true;
                 string nickname = Encoding.UTF8.GetString(wish.Span);
                 var result = _guest?.Join(nickname) ?? services.Room.Join(nickname, connection);

@@ -5,6 +5,8 @@ namespace LineChat.Tests.Sessions;
 
 public sealed class SignOnTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
+
     private ChatFixture _chat = null!;
     private MemoryChatClient _client = null!;
 
@@ -178,25 +180,45 @@ public sealed class SignOnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_TLS_hello_is_answered_with_an_alert()
+    public async Task The_prompt_comes_when_the_client_has_sent_nothing_for_a_while()
     {
-        await _client.SendAsync(new byte[] { 0x16, 3, 1, 0, 200, 1, 0, 0, 196, 3, 3, 10, 13 });
-        byte[] answer = new byte[100];
-        int length = await _client.ReceiveAsync(answer, Deadline.Token);
-        Assert.Equal([0x15, 3, 1, 0, 2, 2, 70], answer[..length]);
-        await _client.ExpectClosedAsync();
+        await using var chat = await StartWithDelayAsync();
+        var client = chat.Connect();
+        await chat.Time.PassAsync(Delay);
+        await client.ExpectAsync(ChatClient.Prompt);
+        await client.TypeLineAsync("Ann");
+        await client.ExpectLineAsync("Welcome, Ann! 1 here: Ann. Type /help for commands.");
     }
 
-    [Theory]
-    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")]
-    [InlineData("POST /chat HTTP/1.0\r\n\r\n")]
-    public async Task An_HTTP_request_is_answered_in_HTTP(string request)
+    [Fact]
+    public async Task The_prompt_comes_when_half_a_line_has_come_for_a_while()
     {
-        await _client.TypeAsync(request);
-        const string Body = "This is a chat. Reach it with telnet or netcat.\n";
-        await _client.ExpectAsync(
-            $"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: {Encoding.UTF8.GetByteCount(Body)}\r\nConnection: close\r\n\r\n{Body}");
-        await _client.ExpectClosedAsync();
+        await using var chat = await StartWithDelayAsync();
+        var client = chat.Connect();
+        await client.TypeAsync("An");
+        await chat.Time.PassAsync(Delay);
+        await client.ExpectAsync(ChatClient.Prompt);
+        await client.TypeLineAsync("n");
+        await client.ExpectLineAsync("Welcome, Ann! 1 here: Ann. Type /help for commands.");
+    }
+
+    [Fact]
+    public async Task The_prompt_comes_before_whatever_else_is_answered()
+    {
+        await using var chat = await StartWithDelayAsync();
+        var names = chat.Connect();
+        await names.TypeLineAsync("Ann");
+        await names.ExpectAsync(ChatClient.Prompt + "Welcome, Ann!");
+        var negotiates = chat.Connect();
+        await negotiates.SendAsync(new byte[] { 0xFF, 0xFD, 1 });
+        await negotiates.ExpectBytesAsync([.. Encoding.UTF8.GetBytes(ChatClient.Prompt), 0xFF, 0xFC, 1]);
+        var asks = chat.Connect();
+        await asks.SendAsync(new byte[] { 0xFF, 0xF6 });
+        await asks.ExpectAsync(ChatClient.Prompt + "[Yes]\r\n");
+        var hangsUp = chat.Connect();
+        hangsUp.CloseSending();
+        await hangsUp.ExpectAsync(ChatClient.Prompt);
+        await hangsUp.ExpectClosedAsync();
     }
 
     [Fact]
@@ -254,6 +276,8 @@ public sealed class SignOnTests : IAsyncLifetime
         await chat.Time.PassAsync(TimeSpan.FromSeconds(5));
         await client.ReadUntilClosedAsync();
     }
+
+    private static Task<ChatFixture> StartWithDelayAsync() => ChatFixture.StartAsync(options => options.Dialect.PromptDelay = Delay);
 
     private static async Task<string> ReadSomeAsync(MemoryChatClient client)
     {

@@ -20,6 +20,20 @@ internal abstract class ChatClient : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
+    /// <summary>Sends, unless the server has closed.</summary>
+    public async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await SendAsync(bytes, Deadline.Token);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     public async Task TypeAsync(string text) => await SendAsync(Encoding.UTF8.GetBytes(text), Deadline.Token);
 
     public Task TypeLineAsync(string text) => TypeAsync(text + "\r\n");

@@ -40,6 +40,7 @@ internal sealed class ChatFixture : IAsyncDisposable
         replace?.Invoke(services);
         var builder = services.AddLineChat(options).AddTransport<InMemoryTransport>();
         if (dialect is not null) builder.UseDialect(dialect);
+        services.PostConfigure<LineChatOptions>(PromptAtOnce);
         if (overTcp) builder.AddTcp("127.0.0.1:0");
 
         var chat = new ChatFixture(services.BuildServiceProvider());
@@ -87,6 +88,12 @@ internal sealed class ChatFixture : IAsyncDisposable
         await Server.StopAsync(new CancellationToken(canceled: true));
         _counts.Dispose();
         await _services.DisposeAsync();
+    }
+
+    // By a clock that stands still the prompt would never come. Whoever wants to wait for it sets another delay.
+    private static void PromptAtOnce(LineChatOptions options)
+    {
+        if (options.Dialect.PromptDelay == new ChatDialect().PromptDelay) options.Dialect.PromptDelay = TimeSpan.Zero;
     }
 
     private T Keep<T>(T client)
