@@ -21,13 +21,15 @@ internal sealed class Client : IDisposable
     /// <param name="number">What tells it from all others of this run.</param>
     /// <param name="server">Where to.</param>
     /// <param name="isNarrow">Whether the system keeps little of what is on its way, as between two machines: loopback keeps megabytes before the server learns that nobody reads.</param>
-    public Client(int number, IPEndPoint server, bool isNarrow = false)
+    /// <param name="from">The address it connects from; null is anywhere.</param>
+    public Client(int number, IPEndPoint server, bool isNarrow = false, IPAddress? from = null)
     {
         Number = number;
         try
         {
             _socket = new(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };
-            if (number >= ClientsPerAddress && IPAddress.IsLoopback(server.Address) && server.AddressFamily == AddressFamily.InterNetwork) BindTo(LoopbackAddress(number));
+            if (from is not null) BindTo(from);
+            else if (number >= ClientsPerAddress && IPAddress.IsLoopback(server.Address) && server.AddressFamily == AddressFamily.InterNetwork) BindTo(LoopbackAddress(number));
             if (isNarrow) MakeNarrow();
         }
         catch (SocketException exception)
@@ -81,6 +83,12 @@ internal sealed class Client : IDisposable
 
     /// <summary>Sends no more, and goes on reading.</summary>
     public void HalfClose() => _ = LibC.Shutdown(Handle);
+
+    /// <summary>Takes nothing off the network any more and acknowledges nothing, as if the line were cut. What it sends still goes out.</summary>
+    public void GoDeaf() => LibC.AttachFilter(_socket);
+
+    /// <summary>Ends what <see cref="GoDeaf"/> began.</summary>
+    public void HearAgain() => LibC.DetachFilter(_socket);
 
     /// <summary>Breaks the connection off.</summary>
     public void Reset()

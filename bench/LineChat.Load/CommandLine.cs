@@ -26,6 +26,7 @@ internal static class CommandLine
     private static readonly Option<double?> Duration = Number("--seconds", "How long (default 5; idle: 2; stalled: 10; soak: 3600)", 0.001, 86_400, isWhole: false);
     private static readonly Option<double?> Witnesses = Number("--witnesses", "How many talk steadily and hear one another (default 8)", 2, 1000);
     private static readonly Option<double?> Hostile = Number("--hostile", "How many clients flood, stall, break off, speak other protocols and the like (default 100)", 0, 100_000);
+    private static readonly Option<string?> From = Text("--from", "NETWORK", "Connect from addresses of this network, as 10.77.0.0/16: a chatter and a witness each from one of its own, all others of a part from one (default: from anywhere)");
     private static readonly Option<double?> Every = Number("--every", "Seconds from one sample to the next (default 60)", 0.001, 86_400, isWhole: false);
     private static readonly Option<double?> Seed = Number("--seed", "What visitors leave to chance is the same for the same number (default 1)", 0, int.MaxValue);
     private static readonly Option<double?> Rounds = Number("--rounds", "How often both are measured in turn (default 5)", 1, 1000);
@@ -53,7 +54,7 @@ internal static class CommandLine
             Mode("idle", "Everybody is silent", new() { Duration = TimeSpan.FromSeconds(2) }, options => new Idle(options).Run(), Clients, Duration),
             Mode("churn", "Visitors come and go while others talk", new() { Clients = 2, Rate = 100 }, options => new Churn(options).Run(), Clients, Senders, Rate, Arrivals, Duration, Size, Echo),
             Mode("stalled", "As churn, in turn with everybody reading and with some who never read", Stalling, options => new StalledReaders(options).Run(), Clients, Senders, Stalled, Rate, Arrivals, Duration, Rounds, Size, Echo),
-            Mode("soak", "People and others come, chat and go for an hour; tells samples of the server as it runs", Soaking, options => new Soak(options).Run(), Clients, Hostile, Witnesses, Rate, Size, Duration, Every, Seed),
+            Mode("soak", "People and others come, chat and go for an hour; tells samples of the server as it runs", Soaking, options => new Soak(options).Run(), Clients, Hostile, Witnesses, From, Rate, Size, Duration, Every, Seed),
         };
 
         var parsed = command.Parse(args);
@@ -114,6 +115,7 @@ internal static class CommandLine
             Rounds = Whole(typed, Rounds, defaults.Rounds),
             Witnesses = Whole(typed, Witnesses, defaults.Witnesses),
             Hostile = Whole(typed, Hostile, defaults.Hostile),
+            From = typed.GetValue(From) is { } from ? Network(from) : null,
             Every = typed.GetValue(Every) is { } every ? TimeSpan.FromSeconds(every) : defaults.Every,
             Seed = Whole(typed, Seed, defaults.Seed),
             Progress = typed.InvocationConfiguration.Error,
@@ -143,6 +145,11 @@ internal static class CommandLine
             throw new LoadException($"There is no address of {host}: {exception.Message}.");
         }
     }
+
+    private static Addresses Network(string text) =>
+        IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork && network.PrefixLength is >= 8 and <= Addresses.LongestPrefix
+            ? new(network)
+            : throw new FormatException($"--from is \"{text}\"; write a network of IPv4 with a prefix of 8 to {Addresses.LongestPrefix} bits, as 10.77.0.0/16.");
 
     private static byte OneByte(string marker) =>
         marker is [> ' ' and < '\u007f' and var character]

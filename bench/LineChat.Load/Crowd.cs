@@ -42,7 +42,7 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
     public Client Connect()
     {
         int number = _clients.Count;
-        var client = new Client(number, options.Server, isNarrow: options.WillStall(number));
+        var client = new Client(number, options.Server, isNarrow: options.WillStall(number), options.From?.Single(number));
         _clients.Add(client);
         _epoll.Watch(client.Handle, client.Number);
         return client;

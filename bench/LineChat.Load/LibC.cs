@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace LineChat.Load;
@@ -12,6 +13,9 @@ internal static partial class LibC
     private const int NoSignal = 0x4000; // MSG_NOSIGNAL
     private const int SendingSide = 1; // SHUT_WR
     private const int TimerSlack = 29; // PR_SET_TIMERSLACK
+    private const int SocketLevel = 1; // SOL_SOCKET
+    private const int AttachFilterOption = 26; // SO_ATTACH_FILTER
+    private const int DetachFilterOption = 27; // SO_DETACH_FILTER
 
     public static int LastError => Marshal.GetLastPInvokeError();
 
@@ -23,6 +27,17 @@ internal static partial class LibC
 
     /// <summary>Lets this thread's waits end when they should, and not up to 50 us later.</summary>
     public static void WakeInTime() => _ = ProcessControl(TimerSlack, 1, 0, 0, 0);
+
+    /// <summary>Lets the system drop each packet that comes for a socket (SO_ATTACH_FILTER in socket(7)).</summary>
+    public static unsafe void AttachFilter(Socket socket)
+    {
+        ulong takeNothing = BitConverter.IsLittleEndian ? 0x06UL : 0x06UL << 48; // struct sock_filter: BPF_RET | BPF_K, no byte of it
+        var program = new FilterProgram { Length = 1, Filters = &takeNothing };
+        socket.SetRawSocketOption(SocketLevel, AttachFilterOption, new ReadOnlySpan<byte>(&program, sizeof(FilterProgram)));
+    }
+
+    /// <summary>Lets everything through again.</summary>
+    public static void DetachFilter(Socket socket) => socket.SetRawSocketOption(SocketLevel, DetachFilterOption, new byte[sizeof(int)]);
 
     [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
     public static partial int Connect(SafeHandle socket, ReadOnlySpan<byte> address, int length);
@@ -38,4 +53,11 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int ProcessControl(int option, nint second, nint third, nint fourth, nint fifth);
+
+    // struct sock_fprog
+    private unsafe struct FilterProgram
+    {
+        public ushort Length;
+        public ulong* Filters;
+    }
 }

@@ -59,6 +59,9 @@ internal sealed record LoadOptions
     /// <summary>How many clients of a soak do what they should not.</summary>
     public int Hostile { get; init; } = 100;
 
+    /// <summary>Where the clients of a soak connect from; null is anywhere.</summary>
+    public Addresses? From { get; init; }
+
     /// <summary>How often a soak takes a sample.</summary>
     public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(60);
 

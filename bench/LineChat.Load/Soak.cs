@@ -27,7 +27,7 @@ internal sealed class Soak
     {
         _options = options;
         _witnesses = options with { Clients = options.Witnesses, Senders = options.Witnesses, Limit = options.Duration + options.Limit };
-        _parts = Cast.Of(options.Clients, options.Hostile);
+        _parts = Cast.Of(options.Clients, options.Hostile, options.From is not null);
     }
 
     private ServerProcess? Server => _options.Process is { HasEnded: false } running ? running : null;
@@ -51,6 +51,7 @@ internal sealed class Soak
         {
             conversation.Hear(client, bytes);
             if (client.Number == 0) _lines += bytes.Count((byte)'\n');
+            _unsafe += bytes.Count("[200~"u8) + bytes.Count("[201~"u8);
             for (int at; (at = bytes.IndexOfAny(Unsafe)) >= 0; bytes = bytes[(at + 1)..]) _unsafe++;
         };
 
@@ -100,7 +101,7 @@ internal sealed class Soak
         MemoryKb = Growth.Of(_samples, _options.Duration, sample => sample.RssKb),
         Descriptors = Growth.Of(_samples, _options.Duration, sample => sample.Descriptors),
         SocketsBefore = _socketsBefore,
-        Parts = [.. _parts.Select(part => new PartReport(part.Name, part.Visits, part.Joins, part.Dropped))],
+        Parts = [.. _parts.Select(part => new PartReport(part.Name, part.Visits, part.Joins, part.Dropped, part.Outstayed))],
         Samples = _samples,
     };
 

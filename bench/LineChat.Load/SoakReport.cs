@@ -22,7 +22,7 @@ internal sealed record SoakReport : Report
 
     public required long Repeated { get; init; }
 
-    /// <summary>Control characters, and bytes that are no UTF-8, that a witness was sent.</summary>
+    /// <summary>Control characters, beginnings of what somebody pasted (<c>[200~</c>), and bytes that are no UTF-8, that a witness was sent.</summary>
     public required long UnsafeBytes { get; init; }
 
     /// <summary>Lines that one of the witnesses has heard, notices included.</summary>
@@ -47,15 +47,17 @@ internal sealed record SoakReport : Report
 
     [JsonIgnore]
     public override bool IsClean =>
-        Deliveries == Wanted && Disordered == 0 && Repeated == 0 && UnsafeBytes == 0 && LostConnections == 0 && CalmDropped == 0 && !(SocketsAfter > SocketsBefore);
+        Deliveries == Wanted && Disordered == 0 && Repeated == 0 && UnsafeBytes == 0 && LostConnections == 0 && CalmDropped == 0 && Outstayed == 0 && !(SocketsAfter > SocketsBefore);
 
     /// <summary>The report in one line.</summary>
     [JsonIgnore]
     public string Verdict => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(IsClean ? "clean" : "NOT CLEAN")}: {Wanted - Deliveries} of {Wanted} lost, {Disordered} disordered, {Repeated} repeated, {UnsafeBytes} unsafe bytes, {LostConnections} witnesses and {CalmDropped} chatters disconnected; memory {Grown(MemoryKb, " KB")}, descriptors {Grown(Descriptors, "")}; {SocketsBefore} sockets before, {SocketsAfter} once all had gone.");
+        $"{(IsClean ? "clean" : "NOT CLEAN")}: {Wanted - Deliveries} of {Wanted} lost, {Disordered} disordered, {Repeated} repeated, {UnsafeBytes} unsafe bytes, {LostConnections} witnesses and {CalmDropped} chatters disconnected, {Outstayed} ghosts served; memory {Grown(MemoryKb, " KB")}, descriptors {Grown(Descriptors, "")}; {SocketsBefore} sockets before, {SocketsAfter} once all had gone.");
 
     private long CalmDropped => Parts.Where(part => part.Name == Cast.Calm).Sum(part => part.Dropped);
+
+    private long Outstayed => Parts.Sum(part => part.Outstayed);
 
     private static string Grown(Growth? growth, string unit) =>
         growth is null ? "not sampled often enough" : string.Create(CultureInfo.InvariantCulture, $"{growth.Early:N0} -> {growth.Late:N0}{unit} ({growth.Late / growth.Early - 1:+0.0%;-0.0%})");

@@ -55,6 +55,8 @@ public sealed class ChatDialect
         (NoLineEnd, "More than {count} bytes came without a line end. Goodbye."),
         (TooFast, "You are faster than {count} lines a second. Your lines wait their turn; none is lost."),
         (HasLeft, "{other} has left; your message was not delivered."),
+        (TooMuch, "Too much comes from you or from your address. Your lines wait their turn; none is lost."),
+        (LinesDropped, "{count} of your lines were dropped."),
     ];
 
     private string[] _texts = new string[Defaults.Length];

@@ -119,4 +119,12 @@ public enum ChatMessageKind
 
     /// <summary>A whisper was not delivered, since the person, whose last nickname is in <see cref="ChatMessage.Other"/>, has left.</summary>
     HasLeft,
+
+    /// <summary>
+    /// The reader's lines wait their turn, since too much comes from it or from its address. Told once, as <see cref="TooFast"/>.
+    /// </summary>
+    TooMuch,
+
+    /// <summary>So many of the reader's lines that waited were not said: it interrupted, or too many were waiting.</summary>
+    LinesDropped,
 }

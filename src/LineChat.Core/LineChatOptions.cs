@@ -50,13 +50,68 @@ public sealed class LineChatOptions
     public int MaxUnterminatedInput { get; set; } = 16_384;
 
     /// <summary>
-    /// How many lines a second one member may send in the long run, 0 to 1,000,000; default 5, 0 is no limit. The server stops reading from
-    /// whoever is faster, and tells it so once; nothing is dropped. Whatever else a client sends that is answered, such as telnet's options, counts as a line, before it has signed on too.
+    /// Gets or sets how many lines a second one client may send in the long run, from 0 to 1,000,000. Zero means no limit, and turns off
+    /// every other rate of a client too: <see cref="BytesPerSecond"/> and that of all it sends. Defaults to 5.
     /// </summary>
+    /// <remarks>
+    /// Lines that come faster wait for their turn, and their author is told so once. Up to 64 KiB wait, counting each line for 64 bytes
+    /// more than it has; what comes beyond that is dropped, and its author is told how much. Telnet's Interrupt Process and Ctrl-C drop
+    /// what waits. Lines count before signing on too, as do nicknames that are refused, lines that are ignored and telnet's Are You There.
+    /// Whatever else a client sends has a rate of its own: for each line that it may send, it may send as many bytes as
+    /// <see cref="MaxUnterminatedInput"/>, 16,384 at least. A receive counts as 64 bytes more, and an answer to telnet's options as 256. The
+    /// server stops reading from a client that sends more, until the rate allows it.
+    /// <para>
+    /// This and <see cref="BytesPerSecond"/> survive the connection: a client that connects again has what the connection before has left,
+    /// if they come from one address (IPv6: from one /64 network). Loopback is exempt from that, as it is from all limits for an address.
+    /// </para>
+    /// </remarks>
     public int LinesPerSecond { get; set; } = 5;
 
-    /// <summary>How many lines one member may send at once before <see cref="LinesPerSecond"/> counts, 1 to 1,000,000; default 20.</summary>
+    /// <summary>
+    /// Gets or sets how many lines one client may send at once before <see cref="LinesPerSecond"/> counts, from 1 to 1,000,000. Defaults to
+    /// 20.
+    /// </summary>
     public int LineBurst { get; set; } = 20;
+
+    /// <summary>
+    /// Gets or sets how many bytes of lines a second one client may send in the long run, from 0 to 1,073,741,824. Zero means no limit.
+    /// Defaults to 4,096, since what a line costs is its length times the number of those who hear it. Lines that are faster wait as with
+    /// <see cref="LinesPerSecond"/>.
+    /// </summary>
+    public int BytesPerSecond { get; set; } = 4096;
+
+    /// <summary>
+    /// Gets or sets how many bytes of lines one client may send at once before <see cref="BytesPerSecond"/> counts, from 1 to
+    /// 1,073,741,824. Defaults to 32,768.
+    /// </summary>
+    public int ByteBurst { get; set; } = 32_768;
+
+    /// <summary>
+    /// Gets or sets how many connections a second may come from one address (IPv6: from one /64 network) in the long run, from 0 to
+    /// 1,000,000. Zero means no limit. Defaults to 10. Eight times as many may come at once. One more is refused as by
+    /// <see cref="MaxConnectionsPerAddress"/>. Loopback is exempt.
+    /// </summary>
+    public int ConnectionsPerSecondPerAddress { get; set; } = 10;
+
+    /// <summary>
+    /// Gets or sets how many nicknames a second may be tried by newcomers from one address (IPv6: from one /64 network) in the long run,
+    /// from 0 to 1,000,000. Zero means no limit. Defaults to 8. Eight times as many may come at once; one more waits for its turn. Loopback
+    /// is exempt.
+    /// </summary>
+    public int SignOnsPerSecondPerAddress { get; set; } = 8;
+
+    /// <summary>
+    /// Gets or sets how many lines a second may come from one address (IPv6: from one /64 network) in the long run, from 0 to 1,000,000.
+    /// Zero means no limit. Defaults to 40. Eight times as many may come at once; one more waits for its turn. Loopback is exempt.
+    /// </summary>
+    public int LinesPerSecondPerAddress { get; set; } = 40;
+
+    /// <summary>
+    /// Gets or sets how many bytes of lines a second may come from one address (IPv6: from one /64 network) in the long run, from 0 to
+    /// 1,073,741,824. Zero means no limit. Defaults to 32,768. Eight times as many may come at once; a line more waits for its turn.
+    /// Loopback is exempt.
+    /// </summary>
+    public int BytesPerSecondPerAddress { get; set; } = 32_768;
 
     /// <summary>How many lines of the past a newcomer is shown, 0 to 10,000 as far as the log still has them; default 0.</summary>
     public int HistoryLines { get; set; }

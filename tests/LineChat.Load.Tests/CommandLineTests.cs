@@ -17,6 +17,7 @@ public sealed class CommandLineTests
     [InlineData("fanout --clients 5 --stalled 4", "Nobody would hear what is said: there must be two clients that read, or --echo.")]
     [InlineData("stalled --clients 5 --stalled 4", "Nobody would hear what is said: there must be two clients that read, or --echo.")]
     [InlineData("soak --witnesses 1", "--witnesses is \"1\"; write a whole number from 2 to 1000.")]
+    [InlineData("soak --from 10.77.0.0/24", "--from is \"10.77.0.0/24\"; write a network of IPv4 with a prefix of 8 to 20 bits, as 10.77.0.0/16.")]
     [InlineData("storm --marker ab", "--marker is \"ab\"; write one ASCII character.")]
     [InlineData("idle --nick u1", "--nick is \"u1\"; write ASCII letters.")]
     public async Task What_cannot_be_done_is_told_in_one_line(string load, string reason)

@@ -19,6 +19,7 @@ public sealed class StageTests
         var parts = Cast.Of(calm: 7, hostile);
         Assert.Equal(7, parts.Single(part => part.Name == Cast.Calm).Count);
         Assert.Equal(7 + hostile, parts.Sum(part => part.Count));
+        Assert.Equal([.. parts.Select(part => part.Name), "crowder"], Cast.Of(calm: 7, hostile, haveAddresses: true).Select(part => part.Name));
     }
 
     [Fact]
@@ -66,6 +67,40 @@ public sealed class StageTests
             visitor.HalfClose();
             yield return Wait.For(60);
         }
+    }
+
+    [Fact]
+    public async Task A_ghost_that_is_still_served_has_outstayed()
+    {
+        using var server = new FaultyServer();
+        var part = new Part("", visitor => Ghost.Play(visitor, away: 0.5), count: 1);
+        using var stage = Begin(server.Port, part);
+        await UntilAsync(() => part.Outstayed == 1);
+        Assert.Equal(0, part.Dropped);
+    }
+
+    [Fact]
+    public async Task A_ghost_that_was_let_go_meanwhile_was_disconnected()
+    {
+        using var server = new FaultyServer();
+        server.Do(Fault.HangUp, "uv0", "Ben arrived");
+        var part = new Part("", visitor => Ghost.Play(visitor, away: 2), count: 1);
+        using var stage = Begin(server.Port, part);
+        await UntilAsync(() => part.Joins == 1);
+        using var guest = new Guest(server.Port);
+        await guest.SignOnAsync("Ben");
+        await UntilAsync(() => part.Dropped == 1);
+        Assert.Equal(0, part.Outstayed);
+    }
+
+    [Fact]
+    public void Those_who_chat_have_an_address_each_and_the_others_one_for_each_part()
+    {
+        var addresses = new Addresses(IPNetwork.Parse("10.77.0.0/16"));
+        Assert.Equal(IPAddress.Parse("10.77.1.0"), addresses.Single(0));
+        Assert.Equal(IPAddress.Parse("10.77.255.254"), addresses.Single(0xFEFE));
+        Assert.Equal(IPAddress.Parse("10.77.1.0"), addresses.Single(0xFEFF));
+        Assert.Equal(IPAddress.Parse("10.77.0.18"), addresses.Shared(2));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class ReadingTests
         {
             int before = ordeal.Ann.Hearing.Arrivals;
             var stalled = ordeal.ManyAsync(200, ReadingAttacks.StallAsync);
-            await Until.TrueAsync(() => ordeal.Ann.Hearing.Arrivals >= before + 200, () => $"Only {ordeal.Ann.Hearing.Arrivals - before} of 200 have signed on.");
+            await ordeal.Ann.Hearing.UntilAsync(() => ordeal.Ann.Hearing.Arrivals >= before + 200, () => $"Only {ordeal.Ann.Hearing.Arrivals - before} of 200 have signed on.");
             var floods = Task.WhenAll(ReadingAttacks.FloodAsync(ordeal, FloodedLines), ReadingAttacks.FloodAsync(ordeal, FloodedLines));
             for (int i = 0; i < Newcomers; i++) await ordeal.MeetNewcomerAsync();
             await Task.WhenAll(stalled, floods);

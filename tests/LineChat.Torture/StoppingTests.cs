@@ -22,13 +22,13 @@ public sealed class StoppingTests
         {
             using var ordeal = await Ordeal.StartAsync([.. AllAttacks.Settings, ("StallTimeout", "30"), ("FlushTimeout", "2")]);
             var stalled = ordeal.ManyAsync(Stalled, ReadingAttacks.StallAsync);
-            await Until.TrueAsync(() => ordeal.Ann.Hearing.Arrivals > Stalled, () => $"Only {ordeal.Ann.Hearing.Arrivals} of {Stalled} have signed on.");
+            await ordeal.Ann.Hearing.UntilAsync(() => ordeal.Ann.Hearing.Arrivals > Stalled, () => $"Only {ordeal.Ann.Hearing.Arrivals} of {Stalled} have signed on.");
             await ordeal.EndureAsync(ReadingAttacks.FloodAsync(ordeal, 1000)); // more than the system takes for them
             var attackers = ordeal.ManyAsync(Attackers, AllAttacks.AnyAsync);
             int moment = Stalled + random.Next(Attackers / 2);
-            await Until.TrueAsync(() => ordeal.Ann.Hearing.Arrivals >= moment, () => $"Only {ordeal.Ann.Hearing.Arrivals} of {moment} have signed on.");
+            await ordeal.Ann.Hearing.UntilAsync(() => ordeal.Ann.Hearing.Arrivals >= moment, () => $"Only {ordeal.Ann.Hearing.Arrivals} of {moment} have signed on.");
             await ordeal.StopAsync(signal);
-            _ = Task.WhenAll(stalled, attackers).ContinueWith(static ended => ended.Exception, TaskScheduler.Default); // what they miss now is no matter
+            await Task.WhenAll(stalled, attackers).ContinueWith(static ended => ended.Exception, TaskScheduler.Default); // what they miss now is no matter
         }
         while (Environment.TickCount64 < end);
     }

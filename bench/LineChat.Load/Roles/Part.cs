@@ -11,6 +11,7 @@ internal sealed class Part(string name, Func<Visitor, IEnumerable<Wait>> play, i
     private long _joins;
     private long _leaves;
     private long _dropped;
+    private long _outstayed;
 
     public string Name => name;
 
@@ -32,6 +33,9 @@ internal sealed class Part(string name, Func<Visitor, IEnumerable<Wait>> play, i
     /// <summary>How many the server has disconnected that had not asked for it.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
+    /// <summary>How many were served for longer than the server may serve them.</summary>
+    public long Outstayed => Volatile.Read(ref _outstayed);
+
     public void Came() => Volatile.Write(ref _visits, _visits + 1);
 
     public void Joined() => Volatile.Write(ref _joins, _joins + 1);
@@ -39,4 +43,6 @@ internal sealed class Part(string name, Func<Visitor, IEnumerable<Wait>> play, i
     public void Left() => Volatile.Write(ref _leaves, _leaves + 1);
 
     public void WasDropped() => Volatile.Write(ref _dropped, _dropped + 1);
+
+    public void HasOutstayed() => Volatile.Write(ref _outstayed, _outstayed + 1);
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LineChat.Load.Roles;
 
 /// <summary>
@@ -103,7 +105,8 @@ internal sealed class Stage : IDisposable
         Visitor visitor;
         try
         {
-            visitor = new(_next++, _options, part);
+            visitor = new(_next, _options, part, AddressOf(part, _next));
+            _next++;
         }
         catch (LoadException)
         {
@@ -118,6 +121,10 @@ internal sealed class Stage : IDisposable
         _epoll.Watch(visitor.Client.Handle, visitor.Client.Number);
         Advance(visitor);
     }
+
+    // Those who chat have an address each, as people have; the others of a part share one.
+    private IPAddress? AddressOf(Part part, int number) =>
+        part.Name == Cast.Calm ? _options.From?.Single(_options.Witnesses + number) : _options.From?.Shared(_parts.Index().First(entry => entry.Item == part).Index);
 
     private void Turn(TimeSpan longest)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -13,13 +14,14 @@ internal sealed class Visitor : IDisposable
     /// <param name="number">What tells it from all others of this run.</param>
     /// <param name="options">What load it is part of.</param>
     /// <param name="part">What it is to do.</param>
-    public Visitor(int number, LoadOptions options, Part part)
+    /// <param name="address">Where it connects from; null is anywhere.</param>
+    public Visitor(int number, LoadOptions options, Part part, IPAddress? address)
     {
         Part = part;
         Options = options;
         Random = new(unchecked(options.Seed * 1_000_003 + number));
         Nickname = $"{options.Nickname}v{number}";
-        _client = new(number, options.Server, part.IsNarrow);
+        _client = new(number, options.Server, part.IsNarrow, address);
         Script = part.Play(this).GetEnumerator();
     }
 
@@ -95,6 +97,9 @@ internal sealed class Visitor : IDisposable
         HasEnded = true;
         _client.Reset();
     }
+
+    /// <summary>Is served though it should not be any more.</summary>
+    public void Outstay() => Part.HasOutstayed();
 
     /// <summary>Reads what has come.</summary>
     /// <returns>How many bytes; the end of the connection is <see cref="HasEnded"/>.</returns>

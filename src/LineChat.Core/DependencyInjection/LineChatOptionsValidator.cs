@@ -38,6 +38,12 @@ internal sealed class LineChatOptionsValidator : IValidateOptions<LineChatOption
         Number(nameof(options.MaxUnterminatedInput), options.MaxUnterminatedInput, Math.Clamp(options.MaxLineLength, 16, 65_536), 1_048_576);
         Number(nameof(options.LinesPerSecond), options.LinesPerSecond, 0, 1_000_000, NoLimit);
         Number(nameof(options.LineBurst), options.LineBurst, 1, 1_000_000);
+        Number(nameof(options.BytesPerSecond), options.BytesPerSecond, 0, 1_073_741_824, NoLimit);
+        Number(nameof(options.ByteBurst), options.ByteBurst, 1, 1_073_741_824);
+        Number(nameof(options.ConnectionsPerSecondPerAddress), options.ConnectionsPerSecondPerAddress, 0, 1_000_000, NoLimit);
+        Number(nameof(options.SignOnsPerSecondPerAddress), options.SignOnsPerSecondPerAddress, 0, 1_000_000, NoLimit);
+        Number(nameof(options.LinesPerSecondPerAddress), options.LinesPerSecondPerAddress, 0, 1_000_000, NoLimit);
+        Number(nameof(options.BytesPerSecondPerAddress), options.BytesPerSecondPerAddress, 0, 1_073_741_824, NoLimit);
         Number(nameof(options.HistoryLines), options.HistoryLines, 0, 10_000);
         Number(nameof(options.MaxLogSize), options.MaxLogSize, 65_536, 1_073_741_824);
         Number(nameof(options.MaxOwedReplies), options.MaxOwedReplies, 1024, 16_777_216);

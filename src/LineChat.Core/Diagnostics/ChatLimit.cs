@@ -9,14 +9,35 @@ internal enum ChatLimit
     /// <summary>A connection was refused, since there are too many from its address.</summary>
     ConnectionsPerAddress,
 
+    /// <summary>A connection was refused, since too many come from its address at once.</summary>
+    ConnectionsPerSecondPerAddress,
+
+    /// <summary>A nickname had to wait until it was tried, since too many come from its address at once.</summary>
+    SignOnsPerSecondPerAddress,
+
     /// <summary>A connection was closed, since no nickname came in time.</summary>
     SignOnTime,
 
     /// <summary>A connection was closed, since no nickname was good in as many tries as are allowed.</summary>
     SignOnTries,
 
-    /// <summary>A line, or something else that is answered, had to wait.</summary>
+    /// <summary>A line, or something else that is answered in words, had to wait.</summary>
     LinesPerSecond,
+
+    /// <summary>A line had to wait, since those of its author have too many bytes.</summary>
+    BytesPerSecond,
+
+    /// <summary>The server stopped reading for a while, since a client sends too much, whatever it is.</summary>
+    InputPerSecond,
+
+    /// <summary>A line had to wait, since too many come from its address.</summary>
+    LinesPerSecondPerAddress,
+
+    /// <summary>A line had to wait, since those from its address have too many bytes.</summary>
+    BytesPerSecondPerAddress,
+
+    /// <summary>A line was dropped, since too much of its author waits already.</summary>
+    WaitingLines,
 
     /// <summary>A line was cut or refused.</summary>
     LineLength,

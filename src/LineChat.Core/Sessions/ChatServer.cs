@@ -26,7 +26,7 @@ public sealed class ChatServer : IHostedService
     {
         _services = services;
         _transports = transports;
-        _limits = new(services.Options.MaxConnections, services.Options.MaxConnectionsPerAddress);
+        _limits = new(services.Options, services.Rates, services.Time);
     }
 
     /// <summary>Where it listens, with the ports that it really got; empty before it has started.</summary>
@@ -89,16 +89,22 @@ public sealed class ChatServer : IHostedService
     private async Task ServeInTurnAsync(IChatConnection connection, TaskCompletionSource? next, CancellationToken cancellationToken)
     {
         bool serves = Enter(connection);
-        ChatMessageKind? refusal = null;
-        bool entered = false;
+        Allowance? allowance = null;
+        Refusal? refusal = null;
         try
         {
-            if (serves) ReportOpened(connection);
-            refusal = serves ? await EnterAsync(connection, cancellationToken).ConfigureAwait(false) : null;
-            entered = serves && refusal is null;
+            if (serves)
+            {
+                ReportOpened(connection);
+                (allowance, refusal) = await EnterAsync(connection, cancellationToken).ConfigureAwait(false);
+            }
+
             next?.TrySetResult();
-            if (refusal is { } reason) await RefuseAsync(connection, reason).ConfigureAwait(false);
-            else if (serves) await new Session(connection, _services).RunAsync(_stopping.Token, cancellationToken).ConfigureAwait(false);
+            if (refusal is not null) await RefuseAsync(connection, refusal).ConfigureAwait(false);
+            if (allowance is not null)
+            {
+                await new Session(connection, allowance, _services).RunAsync(_stopping.Token, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -116,7 +122,8 @@ public sealed class ChatServer : IHostedService
         {
             next?.TrySetResult();
             await DisposeAsync(connection).ConfigureAwait(false);
-            if (entered) _limits.Exit(connection.RemoteEndPoint);
+            if (allowance is not null) _limits.Exit(allowance);
+            if (refusal is not null) _limits.Exit(refusal);
             if (serves)
             {
                 Exit(connection);
@@ -127,17 +134,19 @@ public sealed class ChatServer : IHostedService
     }
 
     // Kept waiting are one for each listener, behind which the others wait to be accepted, and those that the host has accepted itself.
-    private async ValueTask<ChatMessageKind?> EnterAsync(IChatConnection connection, CancellationToken cancellationToken)
+    private async ValueTask<(Allowance? Allowance, Refusal? Refusal)> EnterAsync(
+        IChatConnection connection,
+        CancellationToken cancellationToken)
     {
-        var refusal = _limits.TryEnter(connection.RemoteEndPoint);
-        while (refusal == ChatMessageKind.TooManyConnections && _services.Options.Dialect.FullWaits)
+        while (true)
         {
+            var (allowance, refusal) = _limits.Enter(connection.RemoteEndPoint);
+            if (refusal?.Limit != ChatLimit.Connections || !_services.Options.Dialect.FullWaits) return (allowance, refusal);
+
+            _limits.Exit(refusal);
             using var any = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, cancellationToken);
             await _limits.WaitForPlaceAsync(any.Token).ConfigureAwait(false);
-            refusal = _limits.TryEnter(connection.RemoteEndPoint);
         }
-
-        return refusal;
     }
 
     private void ReportOpened(IChatConnection connection)
@@ -146,12 +155,20 @@ public sealed class ChatServer : IHostedService
         _services.Logger.Opened(connection.Id, connection.RemoteEndPoint);
     }
 
-    private async Task RefuseAsync(IChatConnection connection, ChatMessageKind reason)
+    private async Task RefuseAsync(IChatConnection connection, Refusal refusal)
     {
-        _services.Metrics.Reached(reason == ChatMessageKind.TooManyConnections ? ChatLimit.Connections : ChatLimit.ConnectionsPerAddress);
+        var reason = refusal.Limit == ChatLimit.Connections ? ChatMessageKind.TooManyConnections : ChatMessageKind.TooManyFromAddress;
+        _services.Metrics.Reached(refusal.Limit);
         _services.Logger.Refused(connection.Id, connection.RemoteEndPoint, reason);
-        using var deadline = new CancellationTokenSource(ClosingTime, _services.Time);
-        await _services.SayAsync(connection, new(reason), deadline.Token).ConfigureAwait(false);
+        if (refusal.IsTold)
+        {
+            using var deadline = new CancellationTokenSource(ClosingTime, _services.Time);
+            await _services.SayAsync(connection, new(reason), deadline.Token).ConfigureAwait(false);
+        }
+        else
+        {
+            await Task.WhenAll(DisposeAsync(connection), DisposeAsync(connection)).ConfigureAwait(false); // the second hurries the first
+        }
     }
 
     private static async Task<bool> IsInTimeAsync(Task task, CancellationToken cancellationToken)

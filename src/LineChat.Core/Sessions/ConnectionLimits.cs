@@ -1,18 +1,35 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
+using LineChat.Diagnostics;
 
 namespace LineChat.Sessions;
 
-/// <summary>Counts the connections that are open, in all and for each address.</summary>
-/// <param name="most">The most in all; 0 is no limit.</param>
-/// <param name="mostFromAddress">The most from one address; 0 is no limit. Loopback is exempt.</param>
-internal sealed class ConnectionLimits(int most, int mostFromAddress)
+/// <summary>
+/// Says who may come in, counting the connections that are open, in all and for each network, and those that come each second from one. Of
+/// those that are refused a bounded number is told why; the others are to be closed at once, so that no descriptors pile up.
+/// </summary>
+internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, TimeProvider time)
 {
+    private const int MaxTold = 64;
+    private const int MaxToldInNetwork = 8;
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<IPAddress, int> _byAddress = [];
+    private readonly Networks _networks = new();
     private TaskCompletionSource? _change; // made by whoever waits for a place
     private int _open;
+    private int _told;
+
+    /// <summary>How many networks are remembered.</summary>
+    public int Networks
+    {
+        get
+        {
+            lock (_lock) return _networks.Count;
+        }
+    }
+
+    private long Now => time.GetTimestamp();
+
+    private bool IsFull => options.MaxConnections > 0 && _open >= options.MaxConnections;
 
     /// <summary>Waits until there may be another connection.</summary>
     public async Task WaitForPlaceAsync(CancellationToken cancellationToken)
@@ -22,7 +39,7 @@ internal sealed class ConnectionLimits(int most, int mostFromAddress)
             Task change;
             lock (_lock)
             {
-                if (most == 0 || _open < most) return;
+                if (!IsFull) return;
                 change = (_change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
 
@@ -30,46 +47,78 @@ internal sealed class ConnectionLimits(int most, int mostFromAddress)
         }
     }
 
-    /// <summary>Counts one more in, or says why it must not come in.</summary>
-    public ChatMessageKind? TryEnter(EndPoint? remote)
+    /// <summary>
+    /// Lets one more in, or refuses it. What it returns is given to <see cref="Exit(Allowance)"/> or <see cref="Exit(Refusal)"/> once the
+    /// connection is closed.
+    /// </summary>
+    public (Allowance? Allowance, Refusal? Refusal) Enter(EndPoint? remote)
     {
-        var network = NetworkOf(remote);
         lock (_lock)
         {
-            if (most > 0 && _open >= most) return ChatMessageKind.TooManyConnections;
-            if (network is not null)
-            {
-                ref int open = ref CollectionsMarshal.GetValueRefOrAddDefault(_byAddress, network, out _);
-                if (open >= mostFromAddress) return ChatMessageKind.TooManyFromAddress;
-                open++;
-            }
-
-            _open++;
-            return null;
+            var network = _networks.At(remote);
+            if (LimitReached(network) is { } limit) return (null, Refuse(network, limit));
+            Count(network, open: 1);
+            return (network?.Take(Now) ?? new(null), null);
         }
     }
 
-    public void Exit(EndPoint? remote)
+    /// <summary>One that came in has gone.</summary>
+    public void Exit(Allowance allowance)
     {
-        var network = NetworkOf(remote);
         lock (_lock)
         {
-            _open--;
+            Count(allowance.Network, open: -1);
+            allowance.Network?.GiveBack(allowance, Now);
+            Settle(allowance.Network);
             _change?.TrySetResult();
             _change = null;
-            if (network is not null && --CollectionsMarshal.GetValueRefOrNullRef(_byAddress, network) == 0) _byAddress.Remove(network);
         }
     }
 
-    // A site gets a /64 of IPv6 at least, and may use any address in it (RFC 6177).
-    private IPAddress? NetworkOf(EndPoint? remote)
+    /// <summary>One that was refused has gone.</summary>
+    public void Exit(Refusal refusal)
     {
-        if (mostFromAddress == 0 || remote is not IPEndPoint { Address: var address } || IPAddress.IsLoopback(address)) return null;
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return IPAddress.IsLoopback(address) ? null : address;
+        if (!refusal.IsTold) return;
+        lock (_lock)
+        {
+            Count(refusal.Network, told: -1);
+            Settle(refusal.Network);
+        }
+    }
 
-        byte[] bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new(bytes);
+    private ChatLimit? LimitReached(Network? network)
+    {
+        if (IsFull) return ChatLimit.Connections;
+        if (network is null) return null;
+        if (options.MaxConnectionsPerAddress is > 0 and var most && network.Open >= most) return ChatLimit.ConnectionsPerAddress;
+        return network.Connections.TryTakeOne(rates.AddressConnections) ? null : ChatLimit.ConnectionsPerSecondPerAddress;
+    }
+
+    private Refusal Refuse(Network? network, ChatLimit limit)
+    {
+        bool isTold = _told < MaxTold && (network is null || network.Told < MaxToldInNetwork);
+        if (isTold) Count(network, told: 1);
+        else Settle(network);
+        return new(network, limit, isTold);
+    }
+
+    private void Count(Network? network, int open = 0, int told = 0)
+    {
+        _open += open;
+        _told += told;
+        if (network is null) return;
+        network.Open += open;
+        network.Told += told;
+    }
+
+    private void Settle(Network? network)
+    {
+        if (network is not null) _networks.Settle(network, Now);
     }
 }
+
+/// <summary>A connection that must not come in.</summary>
+/// <param name="Network">Where it comes from, if that counts.</param>
+/// <param name="Limit">The limit it came up against.</param>
+/// <param name="IsTold">Whether it is told why; if not it is to be closed at once.</param>
+internal sealed record Refusal(Network? Network, ChatLimit Limit, bool IsTold);

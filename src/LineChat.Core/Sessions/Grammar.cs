@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using LineChat.Lines;
 
@@ -40,7 +39,7 @@ internal sealed class Grammar(ChatDialect dialect)
         while (Rune.DecodeFromUtf8(line[start..], out var rune, out int length) == OperationStatus.Done)
         {
             if (rune.Value is '/' or 0xFF0F) return start..(start + length);
-            if (!Rune.IsWhiteSpace(rune) && UnicodeProperties.Category(rune) != UnicodeCategory.Format) return null;
+            if (!Rune.IsWhiteSpace(rune) && !UnicodeProperties.IsDefaultIgnorable(rune)) return null;
             start += length;
         }
 

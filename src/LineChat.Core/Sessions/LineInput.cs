@@ -3,45 +3,77 @@ using System.Buffers;
 namespace LineChat.Sessions;
 
 /// <summary>
-/// What one client says, event by event. While it waits it holds no buffer: it waits for data with an empty receive, and rents one only
-/// when there should be bytes to decode.
+/// What one client says, event by event, each in its turn. While it waits for the client it holds no buffer: it waits for data with an
+/// empty receive, and rents one only when there should be bytes to decode. While lines wait for their turn it receives on, so that a client
+/// that interrupts or is gone is noticed.
 /// </summary>
-internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder) : IDisposable
+internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder, Pace pace) : IAsyncDisposable
 {
     private const int BufferSize = 4096;
+
+    // What a receive costs beside its bytes.
+    private const int ReceivePrice = 64;
 
     private byte[]? _buffer;
     private int _start;
     private int _end;
+    private WaitingLines? _waiting; // null as long as nothing waits for its turn
 
-    public ReadOnlyMemory<byte> Line => decoder.Line;
+    /// <summary>The text of what <see cref="Read"/> found last.</summary>
+    public ReadOnlyMemory<byte> Line => _waiting?.Line ?? decoder.Line;
 
     public ReadOnlyMemory<byte> Answer => decoder.Answer;
 
     /// <summary>What was received last, as it came.</summary>
     public ReadOnlySpan<byte> Received => _buffer.AsSpan(0, _end);
 
-    /// <summary>Reads on in what was received.</summary>
-    /// <returns>What was found; <see cref="LineEvent.NeedMore"/> when it is time to receive.</returns>
+    /// <summary>Whether an event has the price of a line, and waits for its turn.</summary>
+    public static bool IsLine(LineEvent found) => found is LineEvent.Line or LineEvent.LongLine or LineEvent.AreYouThere;
+
+    /// <summary>The client has signed on.</summary>
+    public void SignedOn() => pace.SignedOn();
+
+    /// <summary>What the client is to be told of its pace, or null.</summary>
+    public ChatMessage? TakeNotice() => pace.TakeNotice();
+
+    /// <summary>Reads on in what was received. An interrupt drops what waits, and is told only if nothing does.</summary>
+    /// <returns>What was found and may count now; <see cref="LineEvent.NeedMore"/> when it is time to wait.</returns>
     public LineEvent Read()
     {
-        var found = decoder.Read(_buffer.AsSpan(_start, _end - _start), out int consumed);
-        _start += consumed;
-        return found;
+        if (_waiting is { } waiting)
+        {
+            if (waiting.TryTake(out var inTurn)) return inTurn;
+            if (waiting.HasEnd) return LineEvent.NeedMore;
+        }
+
+        while (true)
+        {
+            var found = decoder.Read(_buffer.AsSpan(_start, _end - _start), out int consumed);
+            _start += consumed;
+            if (!IsKept(found)) return found;
+            if (_waiting is { HasEnd: true }) return LineEvent.NeedMore;
+        }
     }
 
     /// <summary>Waits until there is something to decode, and receives it. Only when all that came before is decoded.</summary>
-    /// <returns>False when the client has closed its side.</returns>
+    /// <returns>False when the client has closed its side, and nothing of it waits.</returns>
     public async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
         await WaitAsync(cancellationToken).ConfigureAwait(false);
         return await FillAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The first half of <see cref="ReceiveAsync"/>: for whoever waits long, since this way it holds nothing but the connection's own waiting.</summary>
+    /// <summary>
+    /// The first half of <see cref="ReceiveAsync"/>: for whoever waits long, since this way it holds nothing but the connection's own
+    /// waiting.
+    /// </summary>
     public ValueTask<int> WaitAsync(CancellationToken cancellationToken)
     {
+        var pause = _end > 0 ? pace.TakeInput(_end + ReceivePrice) : TimeSpan.Zero;
         Release();
+        if (_waiting is { IsEmpty: true, Ahead: null }) _waiting = null;
+        if (_waiting is not null) return WaitForTurnAsync(_waiting, pause, cancellationToken);
+        if (pause > TimeSpan.Zero) return WaitAsync(pause, cancellationToken);
         var ready = connection.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
         return ready.IsCompleted ? TakeTurnsAsync(ready) : ready;
     }
@@ -49,13 +81,29 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
     /// <summary>The second half of <see cref="ReceiveAsync"/>.</summary>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
-        _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        _end = await connection.ReceiveAsync(_buffer, cancellationToken).ConfigureAwait(false);
-        return _end > 0;
+        if (_waiting?.Ahead is { } ahead)
+        {
+            if (!ahead.Received.IsCompleted) return true; // a line's turn has come
+            _waiting.Ahead = null;
+            if (ahead.IsInVain) return true;
+            var received = await ahead.Received.ConfigureAwait(false);
+            (_buffer, _end) = (received.Array, received.Count);
+        }
+        else
+        {
+            _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+            _end = await connection.ReceiveAsync(_buffer, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_end > 0) return true;
+        _waiting?.Close();
+        return _waiting is not null;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        if (_waiting?.Ahead is { } ahead) await ahead.EndAsync().ConfigureAwait(false);
+        _waiting?.Clear();
         Release();
         decoder.Dispose();
     }
@@ -65,6 +113,67 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return await ready.ConfigureAwait(false);
+    }
+
+    // What waits behind others has its price taken when they are gone.
+    /// <returns>Whether it waits, or is done with, so that there is more to read.</returns>
+    private bool IsKept(LineEvent found)
+    {
+        var line = found is LineEvent.Line or LineEvent.LongLine ? decoder.Line.Span : default;
+        var before = _waiting is { IsEmpty: false } ? _waiting : null;
+        switch (found)
+        {
+            case LineEvent.NeedMore:
+                return false;
+
+            case LineEvent.Answer:
+                pace.TakeAnswer();
+                return false;
+
+            case LineEvent.Interrupt or LineEvent.InterruptLine:
+                before?.Clear();
+                return before is not null || found == LineEvent.InterruptLine;
+
+            case var _ when before is not null:
+                before.Add(found, line);
+                return true;
+
+            case var _ when IsLine(found) && pace.TakeLine(line.Length) is { Ticks: > 0 } wait:
+                (_waiting ??= new(pace)).Add(found, line, wait);
+                return true;
+
+            default:
+                return false;
+        }
+    }
+
+    private async ValueTask<int> WaitAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        await Task.Delay(pause, pace.Time, cancellationToken).ConfigureAwait(false);
+        return await connection.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Until something comes, or the turn of a line. Once none waits any more, the next receive is to wait as that of anybody else.
+    private async ValueTask<int> WaitForTurnAsync(WaitingLines waiting, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        if (waiting.IsEmpty)
+        {
+            await waiting.Ahead!.EndAsync().ConfigureAwait(false);
+            return 0;
+        }
+
+        if (!waiting.IsClosed) waiting.Ahead ??= new(end => ReceiveAheadAsync(pause, end));
+        await waiting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return 0;
+    }
+
+    private async Task<ArraySegment<byte>> ReceiveAheadAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await WaitAsync(pause, cancellationToken).ConfigureAwait(false);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        return new(buffer, 0, await connection.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false));
     }
 
     private void Release()

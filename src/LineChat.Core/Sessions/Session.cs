@@ -7,10 +7,9 @@ namespace LineChat.Sessions;
 /// One connection's conversation: lines and commands, until it ends. Signing on comes first, in <see cref="SignOn"/>; until it has succeeded
 /// the session itself sends, unless the connection hears the room already; from then on only the room does.
 /// </summary>
-internal sealed class Session(IChatConnection connection, SessionServices services)
+internal sealed class Session(IChatConnection connection, Allowance allowance, SessionServices services)
 {
-    private readonly LineInput _input = new(connection, services.Codec.CreateDecoder());
-    private readonly Pace _pace = new(services);
+    private readonly LineInput _input = new(connection, services.Codec.CreateDecoder(), new(allowance, services));
 
     /// <summary>Runs until the conversation is over, whoever ended it: this session, the client, or the room.</summary>
     /// <param name="stopping">Ends the signing on. Who is in the room already is let go by the room.</param>
@@ -19,8 +18,8 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
     /// <exception cref="OperationCanceledException">The conversation was ended from this side.</exception>
     public async Task RunAsync(CancellationToken stopping, CancellationToken leaving)
     {
-        using var input = _input;
-        var member = await new SignOn(connection, _input, _pace, services).RunAsync(stopping, leaving).ConfigureAwait(false);
+        await using var input = _input.ConfigureAwait(false);
+        var member = await new SignOn(connection, _input, services).RunAsync(stopping, leaving).ConfigureAwait(false);
         if (member is null) return;
 
         await using (member.ConfigureAwait(false))
@@ -34,6 +33,7 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
                     if (!await AnswerAsync(member, found).ConfigureAwait(false)) return;
                 }
 
+                while (_input.TakeNotice() is { } notice) await member.ReplyAsync(notice).ConfigureAwait(false);
                 await _input.WaitAsync(member.Left).ConfigureAwait(false);
                 goesOn = await _input.FillAsync(member.Left).ConfigureAwait(false);
             }
@@ -44,7 +44,6 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
     /// <returns>Whether the conversation goes on.</returns>
     private async ValueTask<bool> AnswerAsync(IChatMember member, LineEvent found)
     {
-        if (found is LineEvent.Line or LineEvent.LongLine or LineEvent.AreYouThere) await _pace.KeepAsync(member, member.Left).ConfigureAwait(false);
         switch (found)
         {
             case LineEvent.Line:
@@ -59,15 +58,11 @@ internal sealed class Session(IChatConnection connection, SessionServices servic
                 return true;
 
             case LineEvent.Answer:
-                await _pace.KeepAnswersAsync(member.Left).ConfigureAwait(false);
                 await member.ReplyAsync(_input.Answer.ToArray()).ConfigureAwait(false);
                 return true;
 
             case LineEvent.AreYouThere:
                 await member.ReplyAsync(new ChatMessage(ChatMessageKind.HereIAm)).ConfigureAwait(false);
-                return true;
-
-            case LineEvent.InterruptLine:
                 return true;
 
             case LineEvent.UnterminatedInput:

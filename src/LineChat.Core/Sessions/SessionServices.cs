@@ -19,6 +19,8 @@ internal sealed class SessionServices(
 
     public IChatRoom Room => room;
 
+    public Rates Rates { get; } = new(options, time);
+
     public Grammar Grammar { get; } = new(options.Dialect);
 
     public ILineCodec Codec => codec;

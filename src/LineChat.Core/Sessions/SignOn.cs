@@ -7,7 +7,7 @@ namespace LineChat.Sessions;
 /// The beginning of a conversation: asks for a nickname until one is good, or the time or the tries are over. Where the dialect lets those without a nickname hear
 /// the room, the connection is the room's from the start, and what is said to it goes through the room.
 /// </summary>
-internal sealed class SignOn(IChatConnection connection, LineInput input, Pace pace, SessionServices services)
+internal sealed class SignOn(IChatConnection connection, LineInput input, SessionServices services)
 {
     private int _tries;
     private bool _isFirst = true; // nothing was received before
@@ -116,19 +116,15 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Pace p
                 var result = _guest?.Join(nickname) ?? services.Room.Join(nickname, connection);
                 _member = result.Member;
                 services.Metrics.SignOn(result.Status);
+                if (result.Succeeded) input.SignedOn();
                 return !result.Succeeded && await RefuseAsync(result, nickname.Trim(), cancellationToken).ConfigureAwait(false);
 
             case LineEvent.Answer:
-                await pace.KeepAnswersAsync(cancellationToken).ConfigureAwait(false);
                 await SendAsync(input.Answer.ToArray(), cancellationToken).ConfigureAwait(false);
                 return true;
 
             case LineEvent.AreYouThere:
-                await pace.KeepAsync(null, cancellationToken).ConfigureAwait(false);
                 await SayAsync(new(ChatMessageKind.HereIAm), cancellationToken).ConfigureAwait(false);
-                return true;
-
-            case LineEvent.InterruptLine:
                 return true;
 
             case LineEvent.UnterminatedInput:
@@ -164,7 +160,6 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Pace p
         _tries++;
         bool last = services.Options.MaxSignOnTries is > 0 and var most && _tries >= most;
         if (last) services.Metrics.Reached(ChatLimit.SignOnTries);
-        await pace.KeepAsync(null, cancellationToken).ConfigureAwait(false);
         await SayAsync(last ? new(ChatMessageKind.TooManyTries) : answer, cancellationToken).ConfigureAwait(false);
         return !last && result.Status != NicknameStatus.Closed && !(result.Status == NicknameStatus.Taken && Dialect.TakenNicknameCloses);
     }

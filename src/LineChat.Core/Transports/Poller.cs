@@ -18,6 +18,7 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
     private const int Remove = 2; // EPOLL_CTL_DEL
     private const uint Readable = 0x001; // EPOLLIN
     private const uint Urgent = 0x002; // EPOLLPRI
+    private const uint IsBroken = 0x008; // EPOLLERR
     private const uint HasEnded = 0x008 | 0x010 | 0x2000; // EPOLLERR, EPOLLHUP, EPOLLRDHUP
     private const uint Edges = 1u << 31; // EPOLLET
     private const int Interrupted = 4; // EINTR
@@ -138,6 +139,7 @@ internal sealed unsafe partial class Poller(bool inline) : IDisposable
         var readiness = Volatile.Read(ref Volatile.Read(ref _watched)[descriptor]);
         if (readiness?.Generation != generation) return; // closed meanwhile, and its descriptor perhaps another's
         if ((events & Urgent) != 0) readiness.HasBeenUrgent = true;
+        if ((events & IsBroken) != 0) readiness.IsBroken = true;
         if ((events & HasEnded) != 0) readiness.SignalEnd();
         else readiness.Signal();
     }

@@ -21,6 +21,7 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     private Exception? _failure;
     private int _state;
     private volatile bool _hasBeenUrgent;
+    private volatile bool _isBroken;
     private volatile bool _hasEnded; // it is ready for good
     private volatile bool _isClosed; // nobody waits any more
 
@@ -33,6 +34,13 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     {
         get => _hasBeenUrgent;
         set => _hasBeenUrgent = value;
+    }
+
+    /// <summary>Whether the client has reset the connection, or the system has given it up.</summary>
+    public bool IsBroken
+    {
+        get => _isBroken;
+        set => _isBroken = value;
     }
 
     /// <summary>Waits until there may be something. Never done at once: who always has something takes turns with the others.</summary>

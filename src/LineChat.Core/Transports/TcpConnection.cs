@@ -152,7 +152,9 @@ internal sealed class TcpConnection : IChatConnection
         try
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, this);
-            _readiness!.Take();
+            // Though there may be something that came before (RFC 9293, 3.10.7.4).
+            if (_readiness!.IsBroken) throw new SocketException((int)SocketError.ConnectionReset);
+            _readiness.Take();
             received = _socket.Receive(buffer, SocketFlags.None, out var error);
             if (error == SocketError.WouldBlock) return false;
             if (error != SocketError.Success) throw new SocketException((int)error);

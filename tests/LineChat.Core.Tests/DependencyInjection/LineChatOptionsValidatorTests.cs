@@ -19,6 +19,12 @@ public sealed class LineChatOptionsValidatorTests
         ["MaxUnterminatedInput"] = (options, value) => options.MaxUnterminatedInput = value,
         ["LinesPerSecond"] = (options, value) => options.LinesPerSecond = value,
         ["LineBurst"] = (options, value) => options.LineBurst = value,
+        ["BytesPerSecond"] = (options, value) => options.BytesPerSecond = value,
+        ["ByteBurst"] = (options, value) => options.ByteBurst = value,
+        ["ConnectionsPerSecondPerAddress"] = (options, value) => options.ConnectionsPerSecondPerAddress = value,
+        ["SignOnsPerSecondPerAddress"] = (options, value) => options.SignOnsPerSecondPerAddress = value,
+        ["LinesPerSecondPerAddress"] = (options, value) => options.LinesPerSecondPerAddress = value,
+        ["BytesPerSecondPerAddress"] = (options, value) => options.BytesPerSecondPerAddress = value,
         ["HistoryLines"] = (options, value) => options.HistoryLines = value,
         ["MaxLogSize"] = (options, value) => options.MaxLogSize = value,
         ["MaxOwedReplies"] = (options, value) => options.MaxOwedReplies = value,
@@ -44,6 +50,12 @@ public sealed class LineChatOptionsValidatorTests
     [InlineData("MaxUnterminatedInput", 4096, 1_048_576, "from 4,096 to 1,048,576.")]
     [InlineData("LinesPerSecond", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
     [InlineData("LineBurst", 1, 1_000_000, "from 1 to 1,000,000.")]
+    [InlineData("BytesPerSecond", 0, 1_073_741_824, "from 0 to 1,073,741,824 (0: no limit).")]
+    [InlineData("ByteBurst", 1, 1_073_741_824, "from 1 to 1,073,741,824.")]
+    [InlineData("ConnectionsPerSecondPerAddress", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
+    [InlineData("SignOnsPerSecondPerAddress", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
+    [InlineData("LinesPerSecondPerAddress", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
+    [InlineData("BytesPerSecondPerAddress", 0, 1_073_741_824, "from 0 to 1,073,741,824 (0: no limit).")]
     [InlineData("HistoryLines", 0, 10_000, "from 0 to 10,000.")]
     [InlineData("MaxLogSize", 65_536, 1_073_741_824, "from 65,536 to 1,073,741,824.")]
     [InlineData("MaxOwedReplies", 1024, 16_777_216, "from 1,024 to 16,777,216.")]

@@ -74,6 +74,8 @@ public sealed class TemplateFormatterTests
                 "More than 2 bytes came without a line end. Goodbye.\r\n",
                 "You are faster than 2 lines a second. Your lines wait their turn; none is lost.\r\n",
                 "Ben has left; your message was not delivered.\r\n",
+                "Too much comes from you or from your address. Your lines wait their turn; none is lost.\r\n",
+                "2 of your lines were dropped.\r\n",
             ],
             lines);
     }

@@ -19,6 +19,7 @@ public sealed class GrammarTests
     [InlineData("\u00A0/who", TypedKind.Command, "who")] // a no-break space
     [InlineData("\u2003\u3000/who", TypedKind.Command, "who")] // wide ones
     [InlineData("\uFEFF\u200B/who", TypedKind.Command, "who")] // some without width
+    [InlineData("\u3164\u034F/who", TypedKind.Command, "who")] // a filler, and a joiner of graphemes
     [InlineData(" //slash", TypedKind.Text, "/slash")]
     [InlineData("\uFF0Fwho", TypedKind.Command, "who")]
     [InlineData("\u3000\uFF0Fwho", TypedKind.Command, "who")]

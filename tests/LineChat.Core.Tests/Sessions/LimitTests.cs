@@ -63,6 +63,33 @@ public sealed class LimitTests
         Assert.Equal(1, connection.Disposals);
     }
 
+    [Theory]
+    [InlineData(1, 0, 1, 64)]
+    [InlineData(0, 1, 1, 8)]
+    [InlineData(0, 1, 20, 64)]
+    public async Task Of_those_that_are_refused_a_few_linger_the_others_are_closed_at_once_and_all_are_counted(
+        int most,
+        int mostFromAddress,
+        int addresses,
+        int lingering)
+    {
+        await using var chat = await ChatFixture.StartAsync(options =>
+            (options.MaxConnections, options.MaxConnectionsPerAddress, options.ConnectionsPerSecondPerAddress) = (most, mostFromAddress, 0));
+        for (int i = 0; i < addresses; i++) await chat.ConnectFrom($"192.0.2.{i}").ExpectAsync(ChatClient.Prompt);
+        var limit = most > 0 ? ChatLimit.Connections : ChatLimit.ConnectionsPerAddress;
+        for (int round = 1; round <= 2; round++)
+        {
+            var remotes = Enumerable.Range(0, 400).Select(i => most > 0 ? $"198.51.100.{i % 200}" : $"192.0.2.{i % addresses}");
+            var connections = remotes.Select(remote => new LingeringConnection(remote)).ToList();
+            var served = connections.Select(connection => chat.Server.ServeAsync(connection)).ToList();
+            await chat.ExpectReachedAsync(limit, round * 400);
+            await chat.ExpectCountAsync("linechat.connections", addresses + lingering);
+            Assert.Equal(lingering, connections.Count(connection => connection.WasTold));
+            foreach (var connection in connections) await connection.DisposeAsync();
+            await Task.WhenAll(served).InTimeAsync();
+        }
+    }
+
     [Fact]
     public async Task A_sign_on_that_takes_too_long_is_counted()
     {
@@ -135,13 +162,11 @@ public sealed class LimitTests
         await using var chat = await ChatFixture.StartAsync(options => options.Dialect.GuestsHear = guestsHear);
         var client = chat.Connect();
         await client.ExpectAsync(ChatClient.Prompt);
-        await client.SendAsync(Times((20 * AnswersForLine) + 2, TimingMark));
+        await client.SendAsync(Times(20 * AnswersForLine, TimingMark));
         await client.ExpectBytesAsync(Times(20 * AnswersForLine, WillTimingMark));
-        await chat.Time.PassAsync(TimeSpan.FromMilliseconds(3)); // of 3.125
-        await client.ExpectBytesAsync(WillTimingMark);
-        await chat.Time.PassAsync(TimeSpan.FromMilliseconds(3));
-        await client.ExpectBytesAsync(WillTimingMark);
-        await chat.ExpectReachedAsync(ChatLimit.LinesPerSecond, 2);
+        await client.SendAsync(Times(AnswersForLine, TimingMark));
+        await chat.ExpectReachedAsync(ChatLimit.InputPerSecond);
+        await chat.Time.PassUntilAsync(client.ExpectBytesAsync(Times(AnswersForLine, WillTimingMark)), TimeSpan.FromMilliseconds(10));
     }
 
     [Fact]
@@ -153,6 +178,7 @@ public sealed class LimitTests
         await clients[0].ExpectBytesAsync(Times(60, WillTimingMark));
         await clients[1].ExpectLineAsync("Ann> ab");
         await chat.ExpectReachedAsync(ChatLimit.LinesPerSecond, 0);
+        await chat.ExpectReachedAsync(ChatLimit.InputPerSecond, 0);
     }
 
     [Fact]

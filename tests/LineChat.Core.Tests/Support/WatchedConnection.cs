@@ -2,10 +2,11 @@ using System.Net;
 
 namespace LineChat.Tests.Support;
 
-/// <summary>A connection that comes from somewhere, and counts how often it is disposed of.</summary>
+/// <summary>A connection that comes from somewhere, and counts what is received, and how often it is disposed of.</summary>
 internal sealed class WatchedConnection(IChatConnection connection, EndPoint? remoteEndPoint = null) : IChatConnection
 {
     private int _disposals;
+    private int _received;
 
     public string Id => connection.Id;
 
@@ -13,7 +14,14 @@ internal sealed class WatchedConnection(IChatConnection connection, EndPoint? re
 
     public int Disposals => Volatile.Read(ref _disposals);
 
-    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => connection.ReceiveAsync(buffer, cancellationToken);
+    public int Received => Volatile.Read(ref _received);
+
+    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        int received = await connection.ReceiveAsync(buffer, cancellationToken);
+        Interlocked.Add(ref _received, received);
+        return received;
+    }
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => connection.SendAsync(bytes, cancellationToken);
 

@@ -39,4 +39,16 @@ internal sealed class WatchedTime : FakeTimeProvider
 
         Advance(due);
     }
+
+    /// <summary>Lets time pass, step by step, until something is done.</summary>
+    public async Task PassUntilAsync(Task done, TimeSpan step)
+    {
+        while (!done.IsCompleted)
+        {
+            Advance(step);
+            await Task.Delay(1);
+        }
+
+        await done;
+    }
 }

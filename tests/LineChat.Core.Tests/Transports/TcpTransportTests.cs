@@ -132,6 +132,22 @@ public sealed class TcpTransportTests() : TcpTransportContract(new(inline: false
         await first.InTimeAsync();
     }
 
+    [Fact]
+    public async Task Of_a_client_that_has_reset_nothing_more_is_received()
+    {
+        await using var listener = await ListenAsync();
+        await using var client = await TcpChatClient.ConnectAsync(listener.EndPoint);
+        await using var server = await listener.AcceptAsync(Deadline.Token);
+        await client.SendAsync(new byte[60_000], Deadline.Token);
+        int received = await server.ReceiveAsync(new byte[1], Deadline.Token);
+        client.Reset();
+        await Assert.ThrowsAsync<IOException>(async () =>
+        {
+            while (true) received += await server.ReceiveAsync(new byte[1], Deadline.Token);
+        });
+        Assert.InRange(received, 1, 59_999);
+    }
+
     private static Socket Listen()
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

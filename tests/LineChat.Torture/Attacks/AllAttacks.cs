@@ -12,6 +12,7 @@ internal static class AllAttacks
     [
         EndlessAttacks.NeverEndNameAsync, EndlessAttacks.NeverEndLineAsync, EndlessAttacks.TryNamesAsync, EndlessAttacks.SayLongLinesAsync, EndlessAttacks.SayNothingAsync,
         FaultAttacks.ResetAsync, FaultAttacks.EndSendingAsync, FaultAttacks.EndBeforeNameAsync, FaultAttacks.EndReceivingAsync, FaultAttacks.ComeAndGoAsync,
+        KeyAttacks.CutAsync, KeyAttacks.BreakOffAsync, KeyAttacks.PasteInBracketsAsync, KeyAttacks.PasteAndVanishAsync,
         ReadingAttacks.FloodAsync, ReadingAttacks.StallAsync,
         TelnetAttacks.StormWholeAsync, TelnetAttacks.StormByteByByteAsync, TelnetAttacks.AnswerAnswersAsync, TelnetAttacks.NeverEndSubnegotiationAsync,
         TelnetAttacks.NegotiateWithinNameAsync, TelnetAttacks.TypeAndEraseAsync, TelnetAttacks.AskWhetherThereAsync,

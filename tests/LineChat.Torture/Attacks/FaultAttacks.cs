@@ -6,6 +6,8 @@ namespace LineChat.Torture.Attacks;
 /// <summary>Connections that end as none should, at every stage of a conversation.</summary>
 internal static class FaultAttacks
 {
+    private static readonly TimeSpan VanishedAtMost = TimeSpan.FromMinutes(2);
+
     /// <summary>Resets the connection before the prompt, in the middle of a name, at signing on, in the middle of a line, or with unread lines.</summary>
     public static async Task ResetAsync(Ordeal ordeal, Random random)
     {
@@ -80,6 +82,19 @@ internal static class FaultAttacks
         await ordeal.Ann.Hearing.OtherAsync();
         await attacker.TypeAsync("what?");
         await heard;
+    }
+
+    /// <summary>Is cut off from the network while others talk: the others are told that it left, and its name is free.</summary>
+    public static async Task VanishAsync(Ordeal ordeal, Random random)
+    {
+        bool asks = random.Next(2) == 0;
+        string name = ordeal.NewName(asks ? "asking" : "silent");
+        using var ghost = await Attacker.SignOnAsync(ordeal.Port, name);
+        ghost.ReadBeside();
+        ghost.GoDeaf();
+        if (asks) await ghost.TypeAsync("is anybody there?"); // it is heard, and cannot hear that it was
+        await ordeal.Ann.Hearing.UntilAsync(() => !ordeal.Ann.Hearing.Present.Contains(name), () => $"{name} is still there.", VanishedAtMost);
+        using var again = await Attacker.SignOnAsync(ordeal.Port, name);
     }
 
     /// <summary>Comes and goes, some with a name and some without.</summary>

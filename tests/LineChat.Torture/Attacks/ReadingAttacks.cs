@@ -19,7 +19,7 @@ internal static class ReadingAttacks
         {
             await attacker.SendAsync(string.Concat(Enumerable.Range(said, LinesAtOnce).Select(number => $"{number} {Filling}\r\n")));
             said += LinesAtOnce;
-            await Until.TrueAsync(
+            await ordeal.Ann.Hearing.UntilAsync(
                 () => ordeal.Ann.Hearing.CountOf(name) == said && ordeal.Ben.Hearing.CountOf(name) == said,
                 () => $"The witnesses have heard {ordeal.Ann.Hearing.CountOf(name)} and {ordeal.Ben.Hearing.CountOf(name)} of {said} lines of {name}.");
         }

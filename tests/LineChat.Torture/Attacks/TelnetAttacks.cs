@@ -39,6 +39,7 @@ internal static class TelnetAttacks
         while (attacker.Received < answered)
         {
             byte[] answer = [.. (await attacker.ReadAsync()).Select(c => (byte)c)];
+            Assert.NotEmpty(answer); // or the server has closed
             for (int i = 0; i < answer.Length; i++)
             {
                 if (answer[i] == Wont && i > 0 && answer[i - 1] == InterpretAsCommand) answer[i] = random.Next(2) == 0 ? Do : Dont;

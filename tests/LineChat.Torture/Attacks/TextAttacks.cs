@@ -68,7 +68,7 @@ internal static class TextAttacks
         }
 
         await attacker.TypeAsync($"/nick {next}"); // from whichever name the tricks have left
-        await Until.TrueAsync(() => ordeal.Ben.Hearing.Present.Contains(next), () => $"Nobody was told of {next}.");
+        await ordeal.Ben.Hearing.UntilAsync(() => ordeal.Ben.Hearing.Present.Contains(next), () => $"Nobody was told of {next}.");
     }
 
     /// <summary>Says noise, line by line.</summary>
@@ -83,6 +83,7 @@ internal static class TextAttacks
             byte[] noise = new byte[random.Next(300)];
             random.NextBytes(noise);
             noise.AsSpan().Replace((byte)4, (byte)'d'); // leaves on an empty line
+            noise.AsSpan().Replace((byte)3, (byte)'c'); // so does this one, and drops what waits
             noise.AsSpan().Replace((byte)255, (byte)'i'); // telnet has its own attackers
             noise.AsSpan().Replace((byte)'/', (byte)'s'); // commands are for others
             await attacker.SendAsync([.. noise, (byte)'\n']);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -12,27 +11,31 @@ internal sealed class Attacker : IDisposable
     // So much of what was received is kept at the end.
     private const int Kept = 64 * 1024;
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _socket;
     private readonly byte[] _buffer = new byte[8 * 1024];
     private string _pending = "";
 
-    private Attacker()
-    {
-    }
+    private Attacker(Socket socket) => _socket = socket;
 
     /// <summary>How many bytes were received.</summary>
     public long Received { get; private set; }
 
     /// <param name="port">Where the server is.</param>
     /// <param name="receiveBuffer">How much the system may take from the server before it is read; 0 is as usual.</param>
-    public static async Task<Attacker> ConnectAsync(int port, int receiveBuffer = 0)
+    public static Task<Attacker> ConnectAsync(int port, int receiveBuffer = 0) => ConnectAsync(Route.Loopback(port), receiveBuffer);
+
+    /// <param name="route">How it reaches the server.</param>
+    /// <param name="receiveBuffer">How much the system may take from the server before it is read; 0 is as usual.</param>
+    /// <param name="sendBuffer">How much the system may keep for the server; 0 is as usual.</param>
+    public static async Task<Attacker> ConnectAsync(Route route, int receiveBuffer = 0, int sendBuffer = 0)
     {
-        var attacker = new Attacker();
+        var attacker = new Attacker(route.NewSocket());
+        if (sendBuffer > 0) attacker._socket.SendBufferSize = sendBuffer;
         if (receiveBuffer > 0) attacker._socket.ReceiveBufferSize = receiveBuffer; // before it connects, or the window is wide already
         using var deadline = Deadline.Start();
         try
         {
-            await attacker._socket.ConnectAsync(IPAddress.Loopback, port, deadline.Token);
+            await attacker._socket.ConnectAsync(route.Server, deadline.Token);
             return attacker;
         }
         catch
@@ -43,10 +46,13 @@ internal sealed class Attacker : IDisposable
     }
 
     /// <summary>Connects, and signs on.</summary>
-    /// <inheritdoc cref="ConnectAsync"/>
-    public static async Task<Attacker> SignOnAsync(int port, string name, int receiveBuffer = 0)
+    /// <inheritdoc cref="ConnectAsync(int, int)"/>
+    public static Task<Attacker> SignOnAsync(int port, string name, int receiveBuffer = 0) => SignOnAsync(Route.Loopback(port), name, receiveBuffer);
+
+    /// <inheritdoc cref="ConnectAsync(Route, int, int)"/>
+    public static async Task<Attacker> SignOnAsync(Route route, string name, int receiveBuffer = 0)
     {
-        var attacker = await ConnectAsync(port, receiveBuffer);
+        var attacker = await ConnectAsync(route, receiveBuffer);
         await attacker.TypeAsync(name);
         await attacker.ReadUntilAsync($"Welcome, {name}!");
         await attacker.ReadUntilAsync("\r\n");
@@ -94,14 +100,30 @@ internal sealed class Attacker : IDisposable
     public async Task ReadUntilAsync(string text)
     {
         using var deadline = Deadline.Start();
+        if (await TryReadUntilAsync(text, deadline.Token)) return;
+        Assert.Fail($"Expected \"{text}\", but {(deadline.IsCancellationRequested ? $"in {Deadline.Time} only this came:" : "the end came after")} \"{_pending}\".");
+    }
+
+    /// <summary>Reads until this has come, unless the server closes or the time is over before.</summary>
+    /// <returns>Whether it has come.</returns>
+    public async Task<bool> TryReadUntilAsync(string text, CancellationToken deadline)
+    {
         int at;
         while ((at = _pending.IndexOf(text, StringComparison.Ordinal)) < 0)
         {
             if (_pending.Length > Kept) _pending = _pending[^Kept..];
-            if (await ReceiveAsync(deadline.Token) == 0) Assert.Fail($"Expected \"{text}\", but the end came after \"{_pending}\".");
+            try
+            {
+                if (await TakeAsync(deadline) == 0) return false;
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
         }
 
         _pending = _pending[(at + text.Length)..];
+        return true;
     }
 
     /// <summary>Reads the next line, without its end.</summary>
@@ -165,10 +187,31 @@ internal sealed class Attacker : IDisposable
         _socket.Dispose();
     }
 
+    /// <summary>Takes nothing off the network any more and acknowledges nothing, as if the line were cut. What it sends still goes out.</summary>
+    public unsafe void GoDeaf()
+    {
+        var takeNothing = new Filter { Code = 0x06 }; // BPF_RET | BPF_K: of each packet no byte
+        var program = new FilterProgram { Length = 1, Filters = &takeNothing };
+        _socket.SetRawSocketOption(1, 26, new ReadOnlySpan<byte>(&program, sizeof(FilterProgram))); // SOL_SOCKET, SO_ATTACH_FILTER; see socket(7)
+    }
+
     public void Dispose() => _socket.Dispose();
 
     /// <returns>0 when the server has closed, however it did.</returns>
     private async Task<int> ReceiveAsync(CancellationToken deadline)
+    {
+        try
+        {
+            return await TakeAsync(deadline);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"What was expected did not come in {Deadline.Time}, but \"{_pending}\".");
+            throw;
+        }
+    }
+
+    private async Task<int> TakeAsync(CancellationToken deadline)
     {
         try
         {
@@ -181,10 +224,20 @@ internal sealed class Attacker : IDisposable
         {
             return 0;
         }
-        catch (OperationCanceledException)
-        {
-            Assert.Fail($"What was expected did not come in {Deadline.Time}, but \"{_pending}\".");
-            throw;
-        }
+    }
+
+    // sock_filter and sock_fprog of linux/filter.h.
+    private struct Filter
+    {
+        public ushort Code;
+        public byte JumpIfTrue;
+        public byte JumpIfFalse;
+        public uint Value;
+    }
+
+    private unsafe struct FilterProgram
+    {
+        public ushort Length;
+        public Filter* Filters;
     }
 }

@@ -25,9 +25,14 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
 
     private readonly ConcurrentDictionary<string, bool> _present = new(present.Select(name => KeyValuePair.Create(name, true)));
     private readonly ConcurrentDictionary<string, long> _counts = [];
+    private readonly ConcurrentDictionary<string, long> _kinds = [];
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _records = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = [];
     private long _ofOther;
+    private long _lines;
+    private long _bytes;
     private int _arrivals;
+    private volatile bool _isOver;
 
     /// <summary>Who is there.</summary>
     public ICollection<string> Present => _present.Keys;
@@ -38,20 +43,57 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
     /// <summary>How many lines of the other witness were heard.</summary>
     public long OfOther => Volatile.Read(ref _ofOther);
 
+    /// <summary>How many lines were heard in all, notices included.</summary>
+    public long Lines => Volatile.Read(ref _lines);
+
+    /// <summary>How many bytes of lines were heard in all.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
+
     /// <summary>Whether the server said that it stops.</summary>
     public bool IsStopping { get; private set; }
 
     /// <summary>How many lines somebody has said.</summary>
     public long CountOf(string name) => _counts.GetValueOrDefault(name);
 
+    /// <summary>How many lines were said by, or told the arrival or departure of, those whose names <see cref="Ordeal.NewName"/> made for this kind.</summary>
+    public long CountOfKind(string kind) => _kinds.GetValueOrDefault(kind);
+
+    /// <summary>Keeps what somebody says from now on.</summary>
+    public void Record(string name) => _records.TryAdd(name, []);
+
+    /// <summary>What somebody said whose words are kept.</summary>
+    public IEnumerable<string> Recorded(string name) => _records[name];
+
     /// <summary>Done when this line is heard. Ask before it is said.</summary>
-    public Task LineAsync(string line) => _awaited.GetOrAdd(line, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(Deadline.Time);
+    public async Task LineAsync(string line)
+    {
+        var awaited = _awaited.GetOrAdd(line, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (_isOver) awaited.TrySetException(Over());
+        await Task.WhenAny(awaited.Task, Task.Delay(Deadline.Time));
+        if (!awaited.Task.IsCompleted) Assert.Fail($"A witness has not heard in {Deadline.Time}: \"{line}\"");
+        await awaited.Task;
+    }
 
     /// <summary>Done when the other witness is heard once more.</summary>
     public Task OtherAsync()
     {
         long before = OfOther;
-        return Until.TrueAsync(() => OfOther > before, () => "The other witness says nothing.");
+        return UntilAsync(() => OfOther > before, () => "The other witness says nothing.");
+    }
+
+    /// <summary>Waits until something is so by what is heard; fails at once if nothing is heard any more.</summary>
+    /// <inheritdoc cref="Until.TrueAsync"/>
+    public async Task UntilAsync(Func<bool> isSo, Func<string> otherwise, TimeSpan? atMost = null)
+    {
+        await Until.TrueAsync(() => isSo() || _isOver, otherwise, atMost);
+        if (!isSo()) throw Over();
+    }
+
+    /// <summary>Nothing is heard any more: whoever waits for something waits in vain.</summary>
+    public void End()
+    {
+        _isOver = true;
+        foreach (var awaited in _awaited.Values) awaited.TrySetException(Over());
     }
 
     /// <summary>Hears a line.</summary>
@@ -59,22 +101,27 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
     public void Take(ReadOnlySpan<byte> bytes)
     {
         string line = TextOf(bytes);
-        if (_awaited.TryGetValue(line, out var awaited)) awaited.TrySetResult();
+        Volatile.Write(ref _lines, _lines + 1);
+        Volatile.Write(ref _bytes, _bytes + bytes.Length + 1);
         if (Said().Match(line) is { Success: true } said)
         {
             string name = said.Groups[1].Value;
             IsTrue(_present.ContainsKey(name), line, "is by somebody who is not there");
             _counts.AddOrUpdate(name, 1, static (_, count) => count + 1);
+            NoteKind(name);
+            if (_records.TryGetValue(name, out var record)) record.Enqueue(said.Groups[2].Value);
             if (name == other) TakeOther(line, said.Groups[2].Value);
         }
         else if (Arrived().Match(line) is { Success: true } arrived)
         {
             IsTrue(_present.TryAdd(arrived.Groups[1].Value, true), line, "tells of somebody who is there already");
             _arrivals++;
+            NoteKind(arrived.Groups[1].Value);
         }
         else if (Left().Match(line) is { Success: true } left)
         {
             IsTrue(_present.TryRemove(left.Groups[1].Value, out _), line, "tells of somebody who is not there");
+            NoteKind(left.Groups[1].Value);
         }
         else if (Renamed().Match(line) is { Success: true } renamed)
         {
@@ -90,7 +137,11 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
             IsTrue(line == "*** The server is stopping. ***", line, "is nothing that may be heard");
             IsStopping = true;
         }
+
+        if (_awaited.TryGetValue(line, out var awaited)) awaited.TrySetResult();
     }
+
+    private void NoteKind(string name) => _kinds.AddOrUpdate(name.Split('-')[0], 1, static (_, count) => count + 1);
 
     private void TakeOther(string line, string text)
     {
@@ -130,6 +181,8 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
         IsTrue(isolates == 0, line, "has an isolate without its end");
         return line;
     }
+
+    private static IOException Over() => new("The witness hears nothing any more.");
 
     private static void IsTrue(bool isSo, string line, string otherwise)
     {

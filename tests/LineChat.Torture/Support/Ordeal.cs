@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace LineChat.Torture.Support;
 
@@ -13,24 +15,36 @@ internal sealed class Ordeal : IDisposable
     private const double Idle = 0.2;
     private const int MostLinesOfLog = 20;
 
-    private static readonly TimeSpan AttackAtMost = TimeSpan.FromMinutes(2);
+    // The witnesses are slower where there is a rate of lines.
+    private static readonly TimeSpan OftenPause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan LimitedPause = TimeSpan.FromMilliseconds(400);
+
+    // In a network of their own, attackers have the addresses between the server's and these.
+    private const int FirstHonestHost = 1000;
+
+    private static readonly TimeSpan AttackAtMost = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopAtMost = TimeSpan.FromSeconds(10);
 
     private readonly HostProcess _host;
+    private readonly PrivateNetwork? _network;
+    private readonly string _nicknameCommand;
     private readonly Task<string> _log;
+    private int _lastHonestHost = FirstHonestHost;
     private int _descriptors;
     private long _memory;
     private int _lastName;
     private int _lastSeed;
 
-    private Ordeal(HostProcess host)
+    private Ordeal(HostProcess host, PrivateNetwork? network, string nicknameCommand, TimeSpan pause)
     {
         _host = host;
+        _network = network;
+        _nicknameCommand = nicknameCommand;
         _log = host.RestOfOutputAsync();
         Port = host.Port;
         Vitals = new(host.Id);
-        Ann = Witness.SignOn(Port, "Ann", new("Ben", "Ann"));
-        Ben = Witness.SignOn(Port, "Ben", new("Ann", "Ann", "Ben"));
+        Ann = Witness.SignOn(HonestRoute(), "Ann", nicknameCommand, pause, new("Ben", "Ann"));
+        Ben = Witness.SignOn(HonestRoute(), "Ben", nicknameCommand, pause, new("Ann", "Ann", "Ben"));
     }
 
     public int Port { get; }
@@ -47,25 +61,28 @@ internal sealed class Ordeal : IDisposable
     public static async Task RunAsync(Func<Ordeal, Task> attack, params (string Name, string Value)[] settings)
     {
         using var ordeal = await StartAsync(settings);
-        long end = Environment.TickCount64 + (long)Endurance.Share.TotalMilliseconds;
-        do await ordeal.EndureAsync(attack(ordeal));
-        while (Environment.TickCount64 < end);
-        await ordeal.EndureAsync(ordeal.RecoverAsync());
-        await ordeal.StopAsync("INT");
+        await ordeal.RunAsync(attack);
     }
 
-    /// <inheritdoc cref="RunAsync"/>
-    public static async Task<Ordeal> StartAsync(params (string Name, string Value)[] settings)
+    /// <summary>The same with the rates of lines and bytes as they are by default, which are part of what is attacked.</summary>
+    /// <inheritdoc cref="RunAsync(Func{Ordeal, Task}, ValueTuple{string, string}[])"/>
+    public static async Task RunWithRatesAsync(Func<Ordeal, Task> attack, params (string Name, string Value)[] settings)
     {
-        (string, string)[] environment = [("LineChat__LinesPerSecond", "0"), .. settings.Select(setting => ($"LineChat__{setting.Name}", setting.Value))];
-        var ordeal = new Ordeal(await HostProcess.StartAsync(["--port", "0"], environment));
-        ordeal.Ann.BeginToTalk();
-        ordeal.Ben.BeginToTalk();
-        await ordeal.MeetNewcomerAsync();
-        ordeal._descriptors = ordeal.Vitals.Descriptors;
-        ordeal._memory = ordeal.Vitals.Memory;
-        return ordeal;
+        using var ordeal = await StartAsync(null, LimitedPause, settings);
+        await ordeal.RunAsync(attack);
     }
+
+    /// <summary>The same, rates included, where clients have addresses that limits of an address apply to: everybody honest has one of their own.</summary>
+    /// <inheritdoc cref="RunAsync(Func{Ordeal, Task}, ValueTuple{string, string}[])"/>
+    public static async Task RunInNetworkAsync(Func<Ordeal, Task> attack, params (string Name, string Value)[] settings)
+    {
+        using var network = new PrivateNetwork();
+        using var ordeal = await StartAsync(network, LimitedPause, settings);
+        await ordeal.RunAsync(attack);
+    }
+
+    /// <inheritdoc cref="RunAsync(Func{Ordeal, Task}, ValueTuple{string, string}[])"/>
+    public static Task<Ordeal> StartAsync(params (string Name, string Value)[] settings) => StartAsync(null, OftenPause, [("LinesPerSecond", "0"), .. settings]);
 
     /// <summary>A name that nobody had before.</summary>
     public string NewName(string kind) => $"{kind}-{Interlocked.Increment(ref _lastName)}";
@@ -74,16 +91,20 @@ internal sealed class Ordeal : IDisposable
     public Task ManyAsync(int count, Attack attack) =>
         Task.WhenAll(Enumerable.Range(0, count).Select(_ => new Random(Interlocked.Increment(ref _lastSeed))).Select(random => Task.Run(() => attack(this, random))));
 
+    /// <summary>How a client at this address of the network reaches the server.</summary>
+    public Route RouteFrom(IPAddress address) => _network!.RouteFrom(address, Port);
+
     /// <summary>Somebody comes, is heard, and goes.</summary>
     public async Task MeetNewcomerAsync()
     {
         string name = NewName("newcomer");
         var heard = Task.WhenAll(Ann.Hearing.LineAsync($"{name}> hello"), Ben.Hearing.LineAsync($"{name}> hello"));
         var gone = Task.WhenAll(Ann.Hearing.LineAsync($"--- {name} left ---"), Ben.Hearing.LineAsync($"--- {name} left ---"));
-        using var newcomer = await Attacker.SignOnAsync(Port, name);
+        using var newcomer = await Attacker.ConnectAsync(HonestRoute());
+        await newcomer.TypeAsync(_nicknameCommand + name);
         await newcomer.TypeAsync("hello");
         await heard;
-        await newcomer.TypeAsync("/quit");
+        newcomer.Shutdown(SocketShutdown.Send);
         await newcomer.ReadToEndAsync();
         await gone;
     }
@@ -121,11 +142,38 @@ internal sealed class Ordeal : IDisposable
         _host.Dispose();
     }
 
+    private static async Task<Ordeal> StartAsync(PrivateNetwork? network, TimeSpan pause, (string Name, string Value)[] settings)
+    {
+        (string, string)[] environment = [.. settings.Select(setting => ($"LineChat__{setting.Name}", setting.Value))];
+        string nicknameCommand = settings.LastOrDefault(setting => setting.Name == "Dialect__NicknameCommand").Value ?? "";
+        var host = network is null
+            ? HostProcess.StartAsync(["--port", "0"], environment)
+            : network.Make(() => HostProcess.StartAsync(["--listen", PrivateNetwork.Listen], environment));
+        var ordeal = new Ordeal(await host, network, nicknameCommand, pause);
+        ordeal.Ann.BeginToTalk();
+        ordeal.Ben.BeginToTalk();
+        await ordeal.MeetNewcomerAsync();
+        ordeal._descriptors = ordeal.Vitals.Descriptors;
+        ordeal._memory = ordeal.Vitals.Memory;
+        return ordeal;
+    }
+
     private static async Task EndAsync(Witness witness)
     {
         await witness.End;
         witness.Dispose(); // or the server waits for it, if only for a second
     }
+
+    private async Task RunAsync(Func<Ordeal, Task> attack)
+    {
+        long end = Environment.TickCount64 + (long)Endurance.Share.TotalMilliseconds;
+        do await EndureAsync(attack(this));
+        while (Environment.TickCount64 < end);
+        await EndureAsync(RecoverAsync());
+        await StopAsync("INT");
+    }
+
+    private Route HonestRoute() => _network is null ? Route.Loopback(Port) : RouteFrom(PrivateNetwork.Host(Interlocked.Increment(ref _lastHonestHost)));
 
     private async Task RecoverAsync()
     {

@@ -14,14 +14,13 @@ internal sealed class Vitals(int id)
     public int LastDescriptor => Directory.GetFileSystemEntries($"/proc/{id}/fd").Max(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture));
 
     /// <summary>What it holds of the machine's memory, in bytes.</summary>
-    public long Memory
-    {
-        get
-        {
-            string resident = File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return 1024 * long.Parse(resident.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-        }
-    }
+    public long Memory => Status("VmRSS:");
+
+    /// <summary>The most that it ever held.</summary>
+    public long PeakMemory => Status("VmHWM:");
+
+    /// <summary>How long it has used a processor.</summary>
+    public TimeSpan ProcessorTime => TimeSpan.FromSeconds((double)Ticks() / TicksPerSecond);
 
     /// <summary>Waits for a second in which it does next to nothing.</summary>
     /// <param name="most">What part of one core that is.</param>
@@ -38,6 +37,12 @@ internal sealed class Vitals(int id)
             if (deadline.IsCancellationRequested) Assert.Fail($"The server is never idle: it still uses {used:P0} of a core.");
         }
         while (used > most);
+    }
+
+    private long Status(string name)
+    {
+        string size = File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith(name, StringComparison.Ordinal));
+        return 1024 * long.Parse(size.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
     private long Ticks()

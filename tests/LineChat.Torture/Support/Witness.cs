@@ -1,30 +1,28 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace LineChat.Torture.Support;
 
 /// <summary>
-/// Somebody who chats as people should be able to whatever others do: says a numbered line many times a second, and hears all. It has threads of its own, so that
+/// Somebody who chats as people should be able to whatever others do: says a numbered line again and again, and hears all. It has threads of its own, so that
 /// it is never late because of the attackers beside it.
 /// </summary>
 internal sealed class Witness : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
-
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
-    {
-        NoDelay = true,
-        SendTimeout = (int)Deadline.Time.TotalMilliseconds,
-    };
-
+    private readonly Socket _socket;
+    private readonly TimeSpan _pause;
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _quiet = new();
     private readonly byte[] _buffer = new byte[256 * 1024];
     private int _length;
     private Thread? _talking;
 
-    private Witness(Hearing hearing) => Hearing = hearing;
+    private Witness(Socket socket, TimeSpan pause, Hearing hearing)
+    {
+        _socket = socket;
+        _pause = pause;
+        Hearing = hearing;
+    }
 
     public Hearing Hearing { get; }
 
@@ -34,13 +32,19 @@ internal sealed class Witness : IDisposable
     /// <summary>Done when the server has closed; failed with whatever this witness has to complain of.</summary>
     public Task End => _end.Task;
 
-    public static Witness SignOn(int port, string name, Hearing hearing)
+    /// <param name="route">How it reaches the server.</param>
+    /// <param name="name">Its nickname.</param>
+    /// <param name="command">What stands before a nickname.</param>
+    /// <param name="pause">How long it waits from one line to the next.</param>
+    /// <param name="hearing">What it makes of what it hears.</param>
+    public static Witness SignOn(Route route, string name, string command, TimeSpan pause, Hearing hearing)
     {
-        var witness = new Witness(hearing);
-        witness._socket.Connect(IPAddress.Loopback, port);
-        witness._socket.Send(Encoding.UTF8.GetBytes(name + "\r\n"));
+        var witness = new Witness(route.NewSocket(), pause, hearing);
+        witness._socket.SendTimeout = (int)Deadline.Time.TotalMilliseconds;
+        witness._socket.Connect(route.Server);
+        witness._socket.Send(Encoding.UTF8.GetBytes($"{command}{name}\r\n"));
         witness._socket.ReceiveTimeout = (int)Deadline.Time.TotalMilliseconds;
-        while (!witness.TryTakeWelcome(name)) witness.Receive();
+        while (!witness.TryTakeWelcome(name)) Assert.True(witness.Receive(), $"{name} was not let in.");
         witness._socket.ReceiveTimeout = 0;
         new Thread(witness.Listen) { IsBackground = true, Name = $"{name} listens" }.Start();
         return witness;
@@ -100,6 +104,10 @@ internal sealed class Witness : IDisposable
         {
             _end.TrySetException(exception);
         }
+        finally
+        {
+            Hearing.End();
+        }
     }
 
     private void Talk()
@@ -110,7 +118,7 @@ internal sealed class Witness : IDisposable
             {
                 _socket.Send(Encoding.UTF8.GetBytes($"{Said} {Environment.TickCount64}\r\n"));
                 Said++;
-                _quiet.Wait(Pause);
+                _quiet.Wait(_pause);
             }
         }
         catch (Exception exception)
