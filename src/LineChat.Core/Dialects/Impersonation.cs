@@ -15,7 +15,8 @@ internal sealed class Impersonation
 
     private static readonly ChatMessageKind[] OfCommands =
     [
-        Acted, Whispered, WhisperSent, Who, Help, UnknownCommand, Usage, RenameDone, NobodyThere, HasLeft, NotReading, NobodyToReplyTo, Reply,
+        Acted, Whispered, WhisperSent, Who, Help, UnknownCommand, Usage, RenameDone, NobodyThere, HasLeft, NotReading, NobodyToReplyTo,
+        Reply,
     ];
 
     private readonly HashSet<Look> _inside = [];
@@ -53,7 +54,11 @@ internal sealed class Impersonation
         var separators = places.SelectMany(place => place.IsFirst ? [place.After] : (Look[])[place.Before, place.After]);
         foreach (var separator in separators)
         {
-            foreach (var place in places) _ends.UnionWith(CompletedBy(place, separator));
+            foreach (var place in places)
+            {
+                _ends.UnionWith(CompletedBy(place, separator));
+                _beginnings.UnionWith(BegunBy(place, separator));
+            }
         }
 
         foreach (var looks in (ReadOnlySpan<HashSet<Look>>)[_inside, _beginnings, _ends, _names]) looks.Remove(Look.Of(""));
@@ -132,6 +137,17 @@ internal sealed class Impersonation
         }
     }
 
+    // The other way round: the ends of a text whose beginning is written before a nickname there, or can be.
+    private static IEnumerable<Look> BegunBy(Place place, Look text)
+    {
+        string before = place.Before.Skeleton;
+        for (int length = 1; length < text.Skeleton.Length && before.Length > 0; length++)
+        {
+            var begun = text.Skeleton.AsSpan(0, length);
+            if (before.AsSpan().EndsWith(begun) || (!place.IsFirst && begun.EndsWith(before))) yield return text.End(length);
+        }
+    }
+
     /// <param name="Before">What is written right before a nickname.</param>
     /// <param name="After">What is written right after it.</param>
     /// <param name="IsFirst">Whether nothing but <paramref name="Before"/> comes before it in its line.</param>
@@ -145,15 +161,23 @@ internal sealed class Impersonation
         public static Look Of(string text) => new(Confusables.Skeleton(text), text);
 
         /// <summary>Returns the beginning that has so much of the skeleton.</summary>
-        public Look Beginning(int length)
+        public Look Beginning(int length) => new(Skeleton[..length], Text[..IndexOf(length)]);
+
+        /// <summary>Returns the rest after so much of the skeleton.</summary>
+        public Look End(int length) => new(Skeleton[length..], Text[IndexOf(length)..]);
+
+        // For messages: a character that becomes several is not divided.
+        private int IndexOf(int length)
         {
-            string skeleton = Skeleton[..length];
-            for (int end = 1; end < Text.Length; end++)
+            int index = 0;
+            foreach (var rune in Text.EnumerateRunes())
             {
-                if (Confusables.Skeleton(Text[..end]) == skeleton) return new(skeleton, Text[..end]);
+                if (length <= 0) break;
+                length -= Confusables.Skeleton(rune.ToString()).Length;
+                index += rune.Utf16SequenceLength;
             }
 
-            return new(skeleton, skeleton);
+            return index;
         }
     }
 }

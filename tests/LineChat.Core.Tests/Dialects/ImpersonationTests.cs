@@ -84,7 +84,8 @@ public sealed class ImpersonationTests
                     {
                         // Without what the policy takes off.
                         if (policy.Check(disguised) is not { IsAllowed: true } check || check.Nickname.Length < wish.Length) continue;
-                        if (!IsOwn(check, owner, message, policy)) Assert.Fail($"{message.Kind} of \"{owner}\" is \"{line}\", which \"{check.Nickname}\" {kind} too.");
+                        if (IsOwn(check, owner, message, policy)) continue;
+                        Assert.Fail($"{message.Kind} of \"{owner}\" is \"{line}\", which \"{check.Nickname}\" {kind} too.");
                     }
                 }
             }
@@ -140,7 +141,7 @@ public sealed class ImpersonationTests
         foreach (string name in ChatDialect.Names.Except(["coffeescript", "javascript"]))
         {
             var policy = new NicknamePolicy(255, Get(name));
-            string[] wishes = ["Mary Ann", "Dr. No", "the-cat_9", "#1 (really)", "Nick", "{nick}", "caf\u00E9 \u2713", "Sue & Bob", "/quit"];
+            string[] wishes = ["Mary Ann", "Dr. No", "the-cat_9", "#1 (really)", "Nick", "{nick}", "caf\u00E9 \u2713", "Su & Bo", "/quit"];
             foreach (string wish in wishes) Assert.True(policy.Check(wish).IsAllowed, $"{name}, {wish}: {policy.Check(wish).Reason}");
             Assert.Equal(policy.Check("Mary Ann").Key!, policy.Check("Mary\u00A0Ann").Key);
         }
@@ -241,7 +242,8 @@ public sealed class ImpersonationTests
             if (disguised != wish && Confusables.Skeleton(disguised) == Confusables.Skeleton(wish)) yield return disguised;
         }
 
-        char Disguise(char c) => Disguises.TryGetValue(c, out string? others) && random.Next(2) == 0 ? others[random.Next(others.Length)] : c;
+        char Disguise(char c) =>
+            Disguises.TryGetValue(c, out string? others) && random.Next(2) == 0 ? others[random.Next(others.Length)] : c;
     }
 
     // Their own lines, in which anybody may say "(left)"; and what is told of the one who is somebody else to all but himself.
@@ -256,7 +258,8 @@ public sealed class ImpersonationTests
         foreach (string wish in wishes.Select(wish => wish.Split('\r', '\n')[0]))
         {
             var check = policy.Check(wish);
-            Assert.False(check.IsAllowed && check.Nickname.Length == wish.Length, $"\"{wish}\" is allowed."); // without what the policy takes off
+            bool isTrimmed = check.Nickname?.Length < wish.Length;
+            Assert.True(!check.IsAllowed || isTrimmed, $"\"{wish}\" is allowed.");
         }
     }
 
