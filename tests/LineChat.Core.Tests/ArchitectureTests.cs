@@ -122,7 +122,7 @@ public sealed partial class ArchitectureTests
             if (Path.GetFileName(file) is "TimeLimit.cs" or "Farewell.cs") continue;
             foreach (Match match in TimeLimitOfAnotherKind().Matches(File.ReadAllText(file)))
             {
-                Assert.True(match.Value is "_received.WaitAsync(Dialect.PromptDelay, services.Time" or "farewell.WaitAsync(share, _delivery.Time", $"{file}: {match.Value}");
+                Assert.True(match.Value is "received.WaitAsync(delay, services.Time" or "farewell.WaitAsync(share, _delivery.Time", $"{file}: {match.Value}");
             }
         }
     }

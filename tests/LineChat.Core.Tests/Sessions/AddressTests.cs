@@ -95,15 +95,15 @@ public sealed class AddressTests
     [Fact]
     public async Task Bytes_of_lines_have_a_rate_of_their_own()
     {
-        await using var chat = await ChatFixture.StartAsync();
+        await using var chat = await ChatFixture.StartAsync(options => options.BytesPerSecond = 2048);
         var clients = await chat.SignOnAsync("Ann", "Bob");
         string line = new('x', 4096);
         await clients[0].TypeAsync(string.Concat(Enumerable.Repeat(line + "\n", 10)));
         for (int i = 0; i < 8; i++) await clients[1].ExpectLineAsync($"Ann> {line}");
         await clients[0].ExpectLineAsync(TooMuch);
-        await chat.Time.PassAsync(Second);
+        await chat.Time.PassAsync(2 * Second);
         await clients[1].ExpectLineAsync($"Ann> {line}");
-        await chat.Time.PassAsync(Second);
+        await chat.Time.PassAsync(2 * Second);
         await clients[1].ExpectLineAsync($"Ann> {line}");
         await clients[1].TypeLineAsync("/who");
         await clients[1].ExpectLineAsync("2 here: Ann, Bob.");
@@ -202,13 +202,21 @@ public sealed class AddressTests
         await using var chat = await ChatFixture.StartAsync(options =>
             (options.SignOnsPerSecondPerAddress, options.SignOnTimeout) = (1, Fifth));
         for (int i = 0; i < 8; i++) await chat.ConnectFrom(Here).SignOnAsync($"Early{i}");
-        var late = chat.ConnectFrom(Here);
-        await late.ExpectAsync(ChatClient.Prompt);
-        await late.TypeLineAsync("Late");
-        await chat.ExpectReachedAsync(ChatLimit.SignOnsPerSecondPerAddress);
+        for (int i = 1; i <= 3; i++) await WaitToBeTriedAsync($"Before{i}", i);
+        var late = await WaitToBeTriedAsync("Late", 4);
         chat.Time.Advance(Fifth);
+        chat.Time.Advance(TimeLimit.SecondLook);
         await late.ExpectLineAsync("No name was entered in time. Connect again when you are ready.");
         await late.ExpectClosedAsync();
+
+        async Task<MemoryChatClient> WaitToBeTriedAsync(string name, int count)
+        {
+            var client = chat.ConnectFrom(Here);
+            await client.ExpectAsync(ChatClient.Prompt);
+            await client.TypeLineAsync(name);
+            await chat.ExpectReachedAsync(ChatLimit.SignOnsPerSecondPerAddress, count);
+            return client;
+        }
     }
 
     [Fact]
