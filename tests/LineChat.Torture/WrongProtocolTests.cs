@@ -12,8 +12,7 @@ public sealed class WrongProtocolTests
         ordeal => Task.WhenAll(
             ordeal.ManyAsync(Clients, WrongProtocolAttacks.SayHelloInTlsAsync),
             ordeal.ManyAsync(Clients, WrongProtocolAttacks.AskForPageAsync),
-            ordeal.ManyAsync(Clients, WrongProtocolAttacks.WaitForSshAsync)),
-        ("SignOnTimeout", "5"));
+            ordeal.ManyAsync(Clients, WrongProtocolAttacks.SpeakSshAsync)));
 
     [LinuxFact]
     public Task Noise_at_full_speed_reaches_nobody_as_noise() => Ordeal.RunAsync(ordeal => ordeal.ManyAsync(Clients, WrongProtocolAttacks.MakeNoiseAsync));

@@ -17,7 +17,7 @@ internal static class AllAttacks
         TelnetAttacks.StormWholeAsync, TelnetAttacks.StormByteByByteAsync, TelnetAttacks.AnswerAnswersAsync, TelnetAttacks.NeverEndSubnegotiationAsync,
         TelnetAttacks.NegotiateWithinNameAsync, TelnetAttacks.TypeAndEraseAsync, TelnetAttacks.AskWhetherThereAsync,
         TextAttacks.ForgeAsync, TextAttacks.RenameAsync, TextAttacks.SayNoiseAsync,
-        WrongProtocolAttacks.SayHelloInTlsAsync, WrongProtocolAttacks.AskForPageAsync, WrongProtocolAttacks.WaitForSshAsync, WrongProtocolAttacks.MakeNoiseAsync,
+        WrongProtocolAttacks.SayHelloInTlsAsync, WrongProtocolAttacks.AskForPageAsync, WrongProtocolAttacks.SpeakSshAsync, WrongProtocolAttacks.MakeNoiseAsync,
     ];
 
     /// <summary>Any of them, by chance.</summary>
