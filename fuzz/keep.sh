@@ -21,7 +21,7 @@ mkdir -p "$smaller"
 # What reaches each place, and of what reaches one as often as no other does a part; small ones, by the names of their contents, so that the same is not there twice.
 for how in -e ""; do
     rm -rf "$smaller/all"
-    afl-cmin $how -i "$found/default/queue" -o "$smaller/all" -t 10000 -m none -- "$(command -v dotnet)" "$program/LineChat.Fuzz.dll" "$target"
+    afl-cmin $how -i "$found/default/queue" -o "$smaller/all" -t 2000 -m none -- "$(command -v dotnet)" "$program/LineChat.Fuzz.dll" "$target"
     find "$smaller/all" -type f -size -2048c -exec sha1sum {} + | sort | head -n "$most" | while read -r hash file; do
         cp "$file" "fuzz/corpus/$target/$(echo "$hash" | cut -c1-12)"
     done

@@ -21,5 +21,5 @@ flock artifacts/fuzz dotnet publish fuzz/LineChat.Fuzz -c Release -o "$program" 
 
 export AFL_SKIP_BIN_CHECK=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 AFL_NO_UI=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_AUTORESUME=1
 mkdir -p "$found"
-exec afl-fuzz -i "fuzz/corpus/$target" -o "$found" -x "fuzz/dictionaries/$target.dict" -t 10000 -m none -V "$seconds" -- \
+exec afl-fuzz -i "fuzz/corpus/$target" -o "$found" -x "fuzz/dictionaries/$target.dict" -t 2000 -m none -V "$seconds" -- \
     dotnet "$program/LineChat.Fuzz.dll" "$target"

@@ -18,7 +18,7 @@ public sealed class ChatDialect
     [
         (Prompt, "Please enter your name: "),
         (NicknameMissing, "A name is required. Please enter your name: "),
-        (NicknameTaken, "That name is taken. Please enter your name: "),
+        (NicknameTaken, "{text} Please enter your name: "),
         (NicknameNotAllowed, "{text} Please enter your name: "),
         (Welcome, "Welcome, {nick}! {count} here: {names}. Type /help for commands."),
         (Connected, ""),
@@ -38,7 +38,7 @@ public sealed class ChatDialect
         (Help, "{other}  {text}"),
         (UnknownCommand, "There is no command /{other}. Type /help for commands."),
         (Usage, "Type {other}"),
-        (RenameTaken, "That name is taken. You are still {nick}."),
+        (RenameTaken, "{text} You are still {nick}."),
         (RenameNotAllowed, "{text} You are still {nick}."),
         (RenameDone, "You are now {other}."),
         (NobodyThere, "Nobody here is called {other}. Type /who to see who is here."),

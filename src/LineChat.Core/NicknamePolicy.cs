@@ -7,74 +7,96 @@ using LineChat.Lines;
 namespace LineChat;
 
 /// <summary>
-/// The nicknames that are allowed, unless the dialect has a pattern of its own: letters and digits of any script, <c>_</c>, <c>-</c> and <c>.</c>, in Unicode's normalization form C.
-/// Two are the same if they differ only in case (full case folding, dotted and dotless i being one) or in form (normalization form KC: full width, ligatures), or if one looks like the other in some case of letters
-/// (the confusables of UTS 39: <c>Ben</c> with a Cyrillic <c>e</c>, <c>Carl</c> with a capital <c>I</c> for the <c>l</c>, but not <c>Carl</c> and <c>Cari</c>).
+/// Allows nicknames of letters and digits of any script, <c>_</c>, <c>-</c> and <c>.</c>, with the joiners and the punctuation that are
+/// a part of words (UAX 31), such as the apostrophe of <c>O'Brien</c>. A dialect can have a pattern instead. A nickname is shown in
+/// normalization form C.
+/// <para>
+/// Two nicknames are the same if they differ only in case (full case folding, in which i and the dotless i are one), in form
+/// (normalization form KC: full width, ligatures) or in joiners and such punctuation. Two are not allowed together if they look alike
+/// in some case of letters (the confusables of UTS 39): <c>Ben</c> and the same with a Cyrillic <c>e</c>, <c>Carl</c> and <c>CarI</c>,
+/// but not <c>Carl</c> and <c>Cari</c>.
+/// </para>
+/// <para>
+/// A nickname is refused if it has marks or letters that show nothing, or letters that look like punctuation; and, with every pattern,
+/// if a line could be read as another member's or as a notice because of it.
+/// </para>
 /// </summary>
 public sealed class NicknamePolicy : INicknamePolicy
 {
-    // What the scripts that stack marks need: a vowel sign, a tone and one more. A tower of them would cover other people's lines.
-    private const int MaxMarks = 3;
+    // A character decomposes into four at most, of two code units each. A text that has more for each character is too long in every form.
+    private const int MaxUnitsForEach = 8;
 
     private readonly int _maxLength;
     private readonly Regex? _pattern;
     private readonly bool _caseMatters;
-    private readonly BlankTrimming _trimming = BlankTrimming.Both;
+    private readonly BlankTrimming _trimming;
     private readonly int _cut;
+    private readonly Impersonation _impersonation;
 
-    /// <summary>Makes the policy.</summary>
+    // Or else whatever the pattern allows.
+    private bool IsWord => _pattern is null;
+
+    private string Advice => IsWord ? "; use letters, digits and _ - ." : ".";
+
+    /// <summary>Makes the policy of the default manners.</summary>
     /// <param name="maxLength">The longest nickname in characters (code points), 1 or more; default 32.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is less than 1.</exception>
     public NicknamePolicy(int maxLength = 32)
+        : this(maxLength, new())
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
-        _maxLength = maxLength;
     }
 
     /// <summary>Makes the policy of a dialect.</summary>
     internal NicknamePolicy(int maxLength, ChatDialect dialect)
-        : this(maxLength)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
+        _maxLength = maxLength;
         if (dialect.NicknamePattern.Length > 0) _pattern = DialectSettings.Pattern(dialect.NicknamePattern);
         _caseMatters = dialect.NicknameCaseMatters;
         _trimming = dialect.NicknameTrimming;
         _cut = dialect.NicknameCut;
+        _impersonation = new(dialect);
     }
 
     /// <inheritdoc/>
     public NicknameCheck Check(string candidate)
     {
-        // Before it is normalized, which ill-formed text can't be, and which takes its time with a long one.
+        // The bound comes first: a line can be 64 KiB long, and the rest takes more than a look at each character.
         string trimmed = Cut(Trim(candidate));
-        if (!trimmed.EnumerateRunes().All(IsAllowed)) return NotAllowed();
+        if (trimmed.Length > (long)MaxUnitsForEach * _maxLength) return TooLong();
+        if (FirstRefused(trimmed) is { } refused) return NicknameCheck.Refuse($"{Shown(refused)} can't be in a name{Advice}");
 
         string nickname = Normalization.ToNfc(trimmed);
-        if (_pattern?.IsMatch(nickname) == false) return NotAllowed();
-
-        int length = 0;
-        int marks = 0;
-        foreach (var rune in nickname.EnumerateRunes())
-        {
-            marks = IsMark(rune) || UnicodeProperties.Category(rune) == UnicodeCategory.EnclosingMark ? marks + 1 : 0;
-            if (!IsAllowed(rune) || marks > MaxMarks || (marks > 0 && length == 0)) return NotAllowed();
-            length++;
-        }
-
-        if (length == 0) return NotAllowed();
-        if (length > _maxLength) return NicknameCheck.Refuse(string.Create(CultureInfo.InvariantCulture, $"A name has {_maxLength} characters at most."));
+        int length = Encoding.UTF32.GetByteCount(nickname) / 4;
+        if (length == 0) return NicknameCheck.Refuse("A name needs letters.");
+        if (length > _maxLength) return TooLong();
+        if (HasStrayBlanks(nickname)) return NicknameCheck.Refuse("A name can't have blanks at an end, or two in a row.");
+        if (_pattern?.IsMatch(nickname) == false) return NicknameCheck.Refuse("That name is not allowed.");
 
         string compatible = Normalization.ToNfkd(nickname); // which tells apart what KC does
-        string key = _caseMatters ? compatible : UnicodeText.CaselessKey(nickname);
-        return NicknameCheck.Allow(nickname, key, Lookalikes(nickname, compatible, key));
+        var misplaced = Spelling.Misplaced(IsWord ? compatible : Normalization.ToNfd(nickname), IsWord);
+        if (misplaced is { } wrong) return NicknameCheck.Refuse($"{Shown(wrong)} can't be there in a name{Advice}");
+
+        string essence = Spelling.Essence(nickname);
+        compatible = Spelling.Essence(compatible);
+        string[] skeletons = [Confusables.Skeleton(essence)];
+        if (essence != compatible) skeletons = [.. skeletons, Confusables.Skeleton(compatible)];
+        foreach (string skeleton in essence == nickname ? skeletons : [Confusables.Skeleton(nickname), .. skeletons])
+        {
+            if (_impersonation.Problem(skeleton) is { } problem) return NicknameCheck.Refuse(problem);
+        }
+
+        string key = _caseMatters ? compatible : UnicodeText.CaselessKey(compatible);
+        return NicknameCheck.Allow(nickname, key, Lookalikes(skeletons, compatible, key));
     }
 
-    // What it looks like as it is; and where case makes no difference, which name that is, and what its own name looks like in capitals and in small letters.
-    private List<string> Lookalikes(string nickname, string compatible, string key)
+    // What the nickname looks like; and where case makes no difference, which name that is, and what it looks like in capitals and in
+    // small letters.
+    private List<string> Lookalikes(string[] skeletons, string compatible, string key)
     {
         var lookalikes = new List<string>(4);
-        foreach (string shown in (ReadOnlySpan<string>)[nickname, compatible])
+        foreach (string skeleton in skeletons)
         {
-            string skeleton = Confusables.Skeleton(shown);
             Add(skeleton);
             if (!_caseMatters) Add(UnicodeText.CaselessKey(skeleton));
         }
@@ -107,18 +129,56 @@ public sealed class NicknamePolicy : INicknamePolicy
         return Encoding.UTF8.GetString(utf8, 0, TextSafety.LengthOfWholeCharacters(utf8, _cut));
     }
 
-    private NicknameCheck NotAllowed() =>
-        NicknameCheck.Refuse(_pattern is null ? "A name is made of letters, digits and _ - . only." : "That name is not allowed.");
+    // At an end, or two in a row, however wide they are.
+    private static bool HasStrayBlanks(string text)
+    {
+        bool afterBlank = true;
+        foreach (char c in text)
+        {
+            bool isBlank = char.IsWhiteSpace(c);
+            if (isBlank && afterBlank) return true;
+            afterBlank = isBlank;
+        }
 
-    // With a pattern of the dialect's own, whatever shows and stays on its line.
-    private bool IsAllowed(Rune rune) => _pattern is null
-        ? rune.Value is '_' or '-' or '.' || ((UnicodeProperties.IsLetter(rune) || IsDigit(rune) || IsMark(rune)) && !IsInvisible(rune))
-        : (QuotedText.IsPrintable(rune) || UnicodeProperties.Category(rune) == UnicodeCategory.SpaceSeparator) && !IsInvisible(rune);
+        return afterBlank;
+    }
 
-    private static bool IsDigit(Rune rune) => UnicodeProperties.Category(rune) is UnicodeCategory.DecimalDigitNumber;
+    private Rune? FirstRefused(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!IsAllowed(rune)) return rune;
+        }
 
-    private static bool IsMark(Rune rune) => UnicodeProperties.Category(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        return null;
+    }
 
-    // And the empty Braille pattern.
-    private static bool IsInvisible(Rune rune) => UnicodeProperties.IsDefaultIgnorable(rune) || rune.Value == 0x2800;
+    // With a pattern, whatever shows and stays on its line.
+    private bool IsAllowed(Rune rune)
+    {
+        if (rune.IsAscii && char.IsAsciiLetterOrDigit((char)rune.Value)) return true;
+        if (Spelling.IsJoiner(rune)) return true; // Spelling looks at its place
+        if (Marks.IsInvisible(rune)) return false;
+        if (!IsWord) return QuotedText.IsPrintable(rune) || UnicodeProperties.Category(rune) == UnicodeCategory.SpaceSeparator;
+
+        foreach (var part in UnicodeData.Compatibility[rune.Value].EnumerateRunes())
+        {
+            if (!IsOfWord(part)) return false;
+        }
+
+        return IsOfWord(rune);
+    }
+
+    private static bool IsOfWord(Rune rune) => rune.Value is '_' or '-' or '.'
+        || Spelling.IsMedial(rune)
+        || UnicodeProperties.Category(rune) is <= UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber;
+
+    private NicknameCheck TooLong() =>
+        NicknameCheck.Refuse(string.Create(CultureInfo.InvariantCulture, $"A name has {_maxLength} characters at most."));
+
+    private static string Shown(Rune rune)
+    {
+        bool shows = QuotedText.IsPrintable(rune) && !Marks.IsMark(rune) && !Marks.IsInvisible(rune);
+        return shows ? $"\"{rune}\"" : string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
+    }
 }

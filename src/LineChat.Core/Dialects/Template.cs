@@ -18,6 +18,10 @@ internal sealed class Template
         _list = list;
     }
 
+    /// <summary>What is written in turn: a literal, and the placeholder behind it, which is null behind the last.</summary>
+    public IEnumerable<(string Literal, string? Placeholder)> Parts =>
+        _pieces.Select(piece => (Encoding.UTF8.GetString(piece.Literal), piece.Placeholder));
+
     /// <param name="source">The text, with placeholders in braces.</param>
     /// <param name="lineEnd">What stands behind it.</param>
     /// <param name="list">How nicknames are listed.</param>

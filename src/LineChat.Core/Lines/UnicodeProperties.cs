@@ -37,4 +37,16 @@ internal static class UnicodeProperties
         var sets = UnicodeData.ScriptSets[UnicodeData.ScriptExtensions[rune.Value]..];
         return sets[..sets.IndexOf(Script.None)];
     }
+
+    public static bool IsOf(Rune rune, Script script) => Scripts(rune).Contains(script);
+
+    /// <summary>Whether a character is of one of the scripts in which Japanese is written.</summary>
+    public static bool IsJapanese(Rune rune) => Scripts(rune).ContainsAny(Script.Han, Script.Hiragana, Script.Katakana);
+
+    /// <summary>
+    /// Whether there is a script in which both characters are used, other than <see cref="Script.Common"/> and <see
+    /// cref="Script.Inherited"/>.
+    /// </summary>
+    public static bool ShareScript(Rune one, Rune other) =>
+        Scripts(one) is not ([Script.Common] or [Script.Inherited]) && Scripts(one).ContainsAny(Scripts(other));
 }

@@ -114,7 +114,7 @@ internal sealed class ChatRoom : IChatRoom
         {
             if (_isClosed || (member.Delivery is not null && !member.Hears)) return new(NicknameStatus.Closed);
             if (member.IsPresent) throw new InvalidOperationException($"The guest has joined as {member.Nickname} already; rename the member.");
-            if (!_roster.TryEnter(member, check.Nickname, keys)) return new(NicknameStatus.Taken);
+            if (_roster.Enter(member, check.Nickname, keys) is { } holder) return new(NicknameStatus.Taken, Resembles: Resembled(holder, keys));
 
             if (connection is not null) Connect(member, connection, _log.CursorBack(_historyLines));
             _log.Append(arrival.Bytes, NoticeAuthor(member));
@@ -219,7 +219,7 @@ internal sealed class ChatRoom : IChatRoom
             {
                 if (!member.IsPresent) return new(NicknameStatus.Closed);
                 if (!ReferenceEquals(nickname, member.Nickname)) continue;
-                if (!_roster.TryName(member, check.Nickname, keys)) return new(NicknameStatus.Taken);
+                if (_roster.Name(member, check.Nickname, keys) is { } holder) return new(NicknameStatus.Taken, Resembles: Resembled(holder, keys));
 
                 _log.Append(line.Bytes, NoticeAuthor(member));
                 _watchers.Tell(member, ChatEventKind.Renamed, nickname, Encoding.UTF8.GetBytes(check.Nickname));
@@ -379,6 +379,9 @@ internal sealed class ChatRoom : IChatRoom
         string safe = Encoding.UTF8.GetString(TextSafety.Clean(check.Nickname).Span);
         return string.IsNullOrWhiteSpace(safe) ? NicknameCheck.Refuse("A name needs letters.") : NicknameCheck.Allow(safe, check.Key, check.Lookalikes);
     }
+
+    // The holder's nickname, if it is a different one that looks alike.
+    private static string? Resembled(Member holder, string[] keys) => holder.Keys[0] == keys[0] ? null : holder.Nickname;
 
     // Of all who are present, those that the dialect lists for one of them.
     private ChatMessage Listing(in ChatMessage message, string reader)

@@ -21,32 +21,34 @@ internal sealed class Roster
     }
 
     /// <summary>Makes a member of a guest, or of somebody new, unless the nickname is taken.</summary>
-    public bool TryEnter(Member member, string nickname, string[] keys)
+    /// <returns>Who has it, or null if the member has it now.</returns>
+    public Member? Enter(Member member, string nickname, string[] keys)
     {
-        if (!TryName(member, nickname, keys)) return false;
+        if (Name(member, nickname, keys) is { } holder) return holder;
         member.Place.List?.Remove(member.Place);
         _present.AddLast(member.Place);
         _nicknames = null;
         member.Hear();
-        return true;
+        return null;
     }
 
     /// <summary>Gives a member a nickname, unless that is somebody else's or could be taken for it.</summary>
     /// <param name="member">Who.</param>
     /// <param name="nickname">The nickname.</param>
     /// <param name="keys">Its key, and behind it what else it could be taken for.</param>
-    public bool TryName(Member member, string nickname, string[] keys)
+    /// <returns>Who has it, or one that it could be taken for; null if the member has it now.</returns>
+    public Member? Name(Member member, string nickname, string[] keys)
     {
         foreach (string key in keys)
         {
-            if (_byKey.TryGetValue(key, out var other) && other != member) return false;
+            if (_byKey.TryGetValue(key, out var holder) && holder != member) return holder;
         }
 
         Free(member);
         foreach (string key in keys) _byKey[key] = member;
         member.TakeNickname(nickname, keys);
         _nicknames = null;
-        return true;
+        return null;
     }
 
     public void Remove(Member member)

@@ -149,7 +149,11 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
         var answer = result.Status switch
         {
             NicknameStatus.Missing => new ChatMessage(ChatMessageKind.NicknameMissing),
-            NicknameStatus.Taken => new ChatMessage(ChatMessageKind.NicknameTaken) { Nickname = wish },
+            NicknameStatus.Taken => new ChatMessage(ChatMessageKind.NicknameTaken)
+            {
+                Nickname = wish,
+                Text = RenameResult.WhyTaken(wish, result.Resembles),
+            },
             NicknameStatus.NotAllowed => new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Nickname = wish, Text = Encoding.UTF8.GetBytes(result.Reason!) },
             _ => new ChatMessage(ChatMessageKind.Stopping),
         };

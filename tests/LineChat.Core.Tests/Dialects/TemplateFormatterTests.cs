@@ -37,7 +37,7 @@ public sealed class TemplateFormatterTests
             [
                 "Please enter your name: ",
                 "A name is required. Please enter your name: ",
-                "That name is taken. Please enter your name: ",
+                "TEXT Please enter your name: ",
                 "TEXT Please enter your name: ",
                 "Welcome, Zoe! 2 here: Ben, Zoe. Type /help for commands.\r\n",
                 "",
@@ -57,7 +57,7 @@ public sealed class TemplateFormatterTests
                 "Ben  TEXT\r\n",
                 "There is no command /Ben. Type /help for commands.\r\n",
                 "Type Ben\r\n",
-                "That name is taken. You are still Zoe.\r\n",
+                "TEXT You are still Zoe.\r\n",
                 "TEXT You are still Zoe.\r\n",
                 "You are now Ben.\r\n",
                 "Nobody here is called Ben. Type /who to see who is here.\r\n",

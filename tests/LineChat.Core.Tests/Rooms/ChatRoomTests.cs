@@ -61,6 +61,17 @@ public sealed class ChatRoomTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Whose_nickname_another_looks_like_is_told()
+    {
+        var amy = Join("Amy");
+        Assert.Equal("Amy", Room.Join("Arny").Resembles);
+        Assert.Equal(new(NicknameStatus.Taken, Resembles: "Amy"), Join("Bob").Rename("Arny"));
+        Assert.Null(Room.Join("AMY").Resembles);
+        Assert.Null(amy.Rename("AMY").Resembles);
+        Assert.Equal("AMY", Room.Join("arny").Resembles);
+    }
+
+    [Fact]
     public void A_nickname_is_free_again_once_its_member_has_left()
     {
         Join("Ann").Leave();

@@ -79,7 +79,9 @@ public sealed class SessionTests : IAsyncLifetime
         await _ann.TypeLineAsync("/nick bob");
         await _ann.ExpectLineAsync("That name is taken. You are still Ann.");
         await _ann.TypeLineAsync("/nick a b");
-        await _ann.ExpectLineAsync("A name is made of letters, digits and _ - . only. You are still Ann.");
+        await _ann.ExpectLineAsync("\" \" can't be in a name; use letters, digits and _ - . You are still Ann.");
+        await _ann.TypeLineAsync("/nick B\u043Eb");
+        await _ann.ExpectLineAsync("B\u043Eb looks like Bob, who is here. You are still Ann.");
         await _ann.TypeLineAsync("/nick");
         await _ann.ExpectLineAsync("Type /nick NAME");
     }

@@ -54,11 +54,21 @@ public sealed class SignOnTests : IAsyncLifetime
         await _client.ExpectLineAsync("Welcome, Bob! 2 here: Ann, Bob. Type /help for commands.");
     }
 
+    [Theory]
+    [InlineData("Amy", "Arny")]
+    [InlineData("Ian", "Lan")]
+    public async Task Whose_name_looks_like_somebody_elses_is_told_whose(string here, string name)
+    {
+        Assert.True(_chat.Room.Join(here).Succeeded);
+        await _client.TypeLineAsync(name);
+        await _client.ExpectAsync($"{name} looks like {here}, who is here. Please enter your name: ");
+    }
+
     [Fact]
     public async Task A_name_that_is_not_allowed_is_asked_for_again()
     {
         await _client.TypeLineAsync("two words");
-        await _client.ExpectAsync("A name is made of letters, digits and _ - . only. Please enter your name: ");
+        await _client.ExpectAsync("\" \" can't be in a name; use letters, digits and _ - . Please enter your name: ");
         await _client.TypeLineAsync(new string('x', 33));
         await _client.ExpectAsync("A name has 32 characters at most. Please enter your name: ");
     }

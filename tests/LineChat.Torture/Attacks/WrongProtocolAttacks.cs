@@ -34,7 +34,7 @@ internal static class WrongProtocolAttacks
     {
         using var attacker = await Attacker.ConnectAsync(ordeal.Port);
         await attacker.SendAsync("SSH-2.0-OpenSSH_9.6p1 Debian\r\n");
-        await attacker.ReadUntilAsync("A name is made of letters, digits and _ - . only.");
+        await attacker.ReadUntilAsync(" can't be in a name; use letters, digits and _ - .");
         Assert.EndsWith("No name was entered in time. Connect again when you are ready.\r\n", await attacker.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
