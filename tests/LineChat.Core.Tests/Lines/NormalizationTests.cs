@@ -100,7 +100,7 @@ public sealed class NormalizationTests
         Assert.True(Normalization.ToNfd(text) == ordered);
         Assert.True(Normalization.ToNfkd(text) == ordered);
         Assert.True(Normalization.ToNfc(text) == "\u00E1" + new string('\u0316', 500_000) + new string('\u0301', 499_999));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), $"{watch.Elapsed}");
     }
 
     private static bool IsAssigned(Rune rune) => UnicodeProperties.Category(rune) != UnicodeCategory.OtherNotAssigned;
