@@ -124,10 +124,10 @@ public enum ChatMessageKind
     CommandFailed,
 
     /// <summary>
-    /// The reader's lines wait their turn, since too much comes from it or from its address. Told once, as <see cref="TooFast"/>.
+    /// The reader's lines wait for their turn: it sends too many bytes, or its address sends too much. Told once, as <see cref="TooFast"/>.
     /// </summary>
     TooMuch,
 
-    /// <summary>So many of the reader's lines that waited were not said: it interrupted, or too many were waiting.</summary>
+    /// <summary>As many of the reader's lines as the count says were dropped: it interrupted, or too many were waiting.</summary>
     LinesDropped,
 }

@@ -3,8 +3,8 @@ using System.Net;
 namespace LineChat;
 
 /// <summary>
-/// Bytes to and from one client. There is at most one receive and one send under way at a time; the two may overlap. Disposing of it may
-/// take its time for the end of what is sent; disposing of it again meanwhile closes it at once.
+/// Bytes to and from one client. There is at most one receive and one send under way at a time; the two may overlap. Disposing it may
+/// take a while, until everything is sent; disposing it again meanwhile closes it at once.
 /// </summary>
 public interface IChatConnection : IAsyncDisposable
 {

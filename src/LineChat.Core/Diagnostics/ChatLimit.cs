@@ -9,10 +9,10 @@ internal enum ChatLimit
     /// <summary>A connection was refused, since there are too many from its address.</summary>
     ConnectionsPerAddress,
 
-    /// <summary>A connection was refused, since too many come from its address at once.</summary>
+    /// <summary>A connection was refused, since its address opens too many a second.</summary>
     ConnectionsPerSecondPerAddress,
 
-    /// <summary>A nickname had to wait until it was tried, since too many come from its address at once.</summary>
+    /// <summary>A nickname had to wait, since its address tries too many a second.</summary>
     SignOnsPerSecondPerAddress,
 
     /// <summary>A connection was closed, since no nickname came in time.</summary>
@@ -24,19 +24,19 @@ internal enum ChatLimit
     /// <summary>A line, or something else that is answered in words, had to wait.</summary>
     LinesPerSecond,
 
-    /// <summary>A line had to wait, since those of its author have too many bytes.</summary>
+    /// <summary>A line had to wait, since its author sends too many bytes of lines.</summary>
     BytesPerSecond,
 
-    /// <summary>The server stopped reading for a while, since a client sends too much, whatever it is.</summary>
+    /// <summary>The server paused reading from a client that sends too many bytes of any kind.</summary>
     InputPerSecond,
 
-    /// <summary>A line had to wait, since too many come from its address.</summary>
+    /// <summary>A line had to wait, since its address sends too many.</summary>
     LinesPerSecondPerAddress,
 
-    /// <summary>A line had to wait, since those from its address have too many bytes.</summary>
+    /// <summary>A line had to wait, since its address sends too many bytes of lines.</summary>
     BytesPerSecondPerAddress,
 
-    /// <summary>A line was dropped, since too much of its author waits already.</summary>
+    /// <summary>A line was dropped, since too many lines of its author are waiting.</summary>
     WaitingLines,
 
     /// <summary>A line was cut or refused.</summary>

@@ -1,10 +1,10 @@
 namespace LineChat.Sessions;
 
 /// <summary>
-/// What one client may still send. It outlives the connection: as long as it is not full again its network keeps it, for whoever connects
-/// next from there (<see cref="Network"/>). Used by one session at a time.
+/// The rates of one client, and how much of them is used. An allowance outlives its connection: until it is full again its
+/// <see cref="Network"/> keeps it for the next connection. Used by one session at a time.
 /// </summary>
-/// <param name="network">Where the client is; null where it doesn't count.</param>
+/// <param name="network">The client's network; null for clients that no limit of an address applies to.</param>
 internal sealed class Allowance(Network? network)
 {
     public Bucket Lines;
@@ -13,6 +13,6 @@ internal sealed class Allowance(Network? network)
 
     public Network? Network => network;
 
-    /// <summary>From when on nothing of it is used.</summary>
+    /// <summary>Gets the timestamp from which all of it is available again.</summary>
     public long FullAgain => Math.Max(Lines.FullAgain, Math.Max(Bytes.FullAgain, Input.FullAgain));
 }

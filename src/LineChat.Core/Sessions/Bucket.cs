@@ -1,18 +1,17 @@
 namespace LineChat.Sessions;
 
 /// <summary>
-/// A token bucket, kept as the one moment from which it is full again (the generic cell rate algorithm). So it needs no timer and takes
-/// eight bytes; its <see cref="Rate"/> is kept once for all of a kind. For any thread. A mutable struct: keep it in a field that is not
-/// readonly.
+/// A token bucket, kept as the timestamp from which it is full again (the generic cell rate algorithm). It needs no timer and takes eight
+/// bytes; buckets of one kind share a <see cref="Rate"/>. Thread-safe. A mutable struct: keep it in a field that is not readonly.
 /// </summary>
 internal struct Bucket
 {
     private long _fullAgain;
 
-    /// <summary>From when on it is full, as a timestamp.</summary>
+    /// <summary>Gets the timestamp from which it is full.</summary>
     public readonly long FullAgain => Volatile.Read(in _fullAgain);
 
-    /// <summary>Takes an amount, whether it is there or not, and returns how long to wait before it counts.</summary>
+    /// <summary>Takes an amount even if it is not available yet, and returns how long to wait until it is.</summary>
     public TimeSpan Take(Rate rate, long amount)
     {
         if (rate.IsUnlimited) return TimeSpan.Zero;
@@ -29,7 +28,7 @@ internal struct Bucket
         return rate.TimeUntil(now, after);
     }
 
-    /// <summary>Takes one if it is there.</summary>
+    /// <summary>Takes one if it is available.</summary>
     public bool TryTakeOne(Rate rate)
     {
         if (Take(rate, 1) == TimeSpan.Zero) return true;
@@ -37,16 +36,16 @@ internal struct Bucket
         return false;
     }
 
-    /// <summary>Gives back what was taken and not used.</summary>
+    /// <summary>Gives back an amount that was taken and not used.</summary>
     public void GiveBack(Rate rate, long amount)
     {
         if (!rate.IsUnlimited) Interlocked.Add(ref _fullAgain, -rate.TimeFor(amount));
     }
 }
 
-/// <summary>How much of something there may be: so much at once, then so much a second.</summary>
-/// <param name="perSecond">How much a second in the long run; 0 is no limit.</param>
-/// <param name="burst">How much at once.</param>
+/// <summary>A limit over time: an amount at once, then an amount a second.</summary>
+/// <param name="perSecond">The amount a second in the long run; 0 means no limit.</param>
+/// <param name="burst">The amount at once.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Rate(long perSecond, long burst, TimeProvider time)
 {
@@ -54,11 +53,11 @@ internal sealed class Rate(long perSecond, long burst, TimeProvider time)
 
     public long Now => time.GetTimestamp();
 
-    /// <summary>In how many units of a timestamp an amount comes in again.</summary>
+    /// <summary>Returns how long it takes until an amount is available again, in units of a timestamp.</summary>
     public long TimeFor(long amount) => (long)((double)amount * time.TimestampFrequency / perSecond);
 
-    /// <summary>How long to wait until no more than the burst is taken.</summary>
+    /// <summary>Returns how long to wait until no more than the burst is taken.</summary>
     /// <param name="now">A timestamp.</param>
-    /// <param name="fullAgain">From when on the bucket is full.</param>
+    /// <param name="fullAgain">The timestamp from which the bucket is full.</param>
     public TimeSpan TimeUntil(long now, long fullAgain) => time.GetElapsedTime(now, Math.Max(now, fullAgain - TimeFor(burst)));
 }

@@ -4,8 +4,8 @@ using LineChat.Diagnostics;
 namespace LineChat.Sessions;
 
 /// <summary>
-/// Says who may come in, counting the connections that are open, in all and for each network, and those that come each second from one. Of
-/// those that are refused a bounded number is told why; the others are to be closed at once, so that no descriptors pile up.
+/// Decides which connections are accepted: counts those that are open, in total and for each network, and limits how many a second come
+/// from one network. A bounded number of refused connections is told why; the others are closed at once, so that no descriptors pile up.
 /// </summary>
 internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, TimeProvider time)
 {
@@ -18,7 +18,7 @@ internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, Tim
     private int _open;
     private int _told;
 
-    /// <summary>How many networks are remembered.</summary>
+    /// <summary>Gets the number of networks that are remembered.</summary>
     public int Networks
     {
         get
@@ -48,7 +48,7 @@ internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, Tim
     }
 
     /// <summary>
-    /// Lets one more in, or refuses it. What it returns is given to <see cref="Exit(Allowance)"/> or <see cref="Exit(Refusal)"/> once the
+    /// Accepts or refuses a connection. The result must be given to <see cref="Exit(Allowance)"/> or <see cref="Exit(Refusal)"/> once the
     /// connection is closed.
     /// </summary>
     public (Allowance? Allowance, Refusal? Refusal) Enter(EndPoint? remote)
@@ -62,7 +62,7 @@ internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, Tim
         }
     }
 
-    /// <summary>One that came in has gone.</summary>
+    /// <summary>An accepted connection is closed.</summary>
     public void Exit(Allowance allowance)
     {
         lock (_lock)
@@ -75,7 +75,7 @@ internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, Tim
         }
     }
 
-    /// <summary>One that was refused has gone.</summary>
+    /// <summary>A refused connection is closed.</summary>
     public void Exit(Refusal refusal)
     {
         if (!refusal.IsTold) return;
@@ -117,8 +117,8 @@ internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, Tim
     }
 }
 
-/// <summary>A connection that must not come in.</summary>
-/// <param name="Network">Where it comes from, if that counts.</param>
-/// <param name="Limit">The limit it came up against.</param>
-/// <param name="IsTold">Whether it is told why; if not it is to be closed at once.</param>
+/// <summary>Why a connection is refused.</summary>
+/// <param name="Network">The client's network, if it has one that counts.</param>
+/// <param name="Limit">The limit that it reached.</param>
+/// <param name="IsTold">Whether it is told why; if not it must be closed at once.</param>
 internal sealed record Refusal(Network? Network, ChatLimit Limit, bool IsTold);

@@ -3,23 +3,23 @@ using System.Buffers;
 namespace LineChat.Sessions;
 
 /// <summary>
-/// What one client says, event by event, each in its turn. While it waits for the client it holds no buffer: it waits for data with an
-/// empty receive, and rents one only when there should be bytes to decode. While lines wait for their turn it receives on, so that a client
-/// that interrupts or is gone is noticed.
+/// Reads what one client sends, event by event, each in its turn. While it waits for the client it holds no buffer: it waits for data with
+/// an empty receive, and rents a buffer only when there should be bytes to decode. While lines wait for their turn it goes on receiving, so
+/// that an interrupt or a lost connection is noticed.
 /// </summary>
 internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder, Pace pace) : IAsyncDisposable
 {
     private const int BufferSize = 4096;
 
-    // What a receive costs beside its bytes.
+    // The price of a receive besides its bytes, in bytes.
     private const int ReceivePrice = 64;
 
     private byte[]? _buffer;
     private int _start;
     private int _end;
-    private WaitingLines? _waiting; // null as long as nothing waits for its turn
+    private WaitingLines? _waiting; // null while nothing waits for its turn
 
-    /// <summary>The text of what <see cref="Read"/> found last.</summary>
+    /// <summary>Gets the text of the line that <see cref="Read"/> found last.</summary>
     public ReadOnlyMemory<byte> Line => _waiting?.Line ?? decoder.Line;
 
     public ReadOnlyMemory<byte> Answer => decoder.Answer;
@@ -27,17 +27,17 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
     /// <summary>What was received last, as it came.</summary>
     public ReadOnlySpan<byte> Received => _buffer.AsSpan(0, _end);
 
-    /// <summary>Whether an event has the price of a line, and waits for its turn.</summary>
+    /// <summary>Returns whether an event has the price of a line.</summary>
     public static bool IsLine(LineEvent found) => found is LineEvent.Line or LineEvent.LongLine or LineEvent.AreYouThere;
 
-    /// <summary>The client has signed on.</summary>
+    /// <summary>Marks the client as signed on.</summary>
     public void SignedOn() => pace.SignedOn();
 
-    /// <summary>What the client is to be told of its pace, or null.</summary>
+    /// <summary>Returns the next notice for the client about its pace, or null.</summary>
     public ChatMessage? TakeNotice() => pace.TakeNotice();
 
-    /// <summary>Reads on in what was received. An interrupt drops what waits, and is told only if nothing does.</summary>
-    /// <returns>What was found and may count now; <see cref="LineEvent.NeedMore"/> when it is time to wait.</returns>
+    /// <summary>Reads the next event. An interrupt drops what waits; it is returned only if nothing does.</summary>
+    /// <returns>An event whose turn has come, or <see cref="LineEvent.NeedMore"/> when it is time to wait.</returns>
     public LineEvent Read()
     {
         if (_waiting is { } waiting)
@@ -56,7 +56,7 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
     }
 
     /// <summary>Waits until there is something to decode, and receives it. Only when all that came before is decoded.</summary>
-    /// <returns>False when the client has closed its side, and nothing of it waits; or when the token is cancelled.</returns>
+    /// <returns>False when the client has closed its side and nothing waits, or when the token is cancelled.</returns>
     public async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
         await WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -85,7 +85,7 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
         {
             if (!ahead.Received.IsCompleted) return true; // a line's turn has come
             _waiting.Ahead = null;
-            if (ahead.IsInVain) return true;
+            if (ahead.IsCancelled) return true;
             var received = await ahead.Received.ConfigureAwait(false);
             (_buffer, _end) = (received.Array, received.Count);
         }
@@ -116,8 +116,8 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
         return await ready.ConfigureAwait(false);
     }
 
-    // What waits behind others has its price taken when they are gone.
-    /// <returns>Whether it waits, or is done with, so that there is more to read.</returns>
+    // An event that waits behind others is charged when it is the first.
+    /// <returns>Whether the event waits or needs no answer, so that there is more to read.</returns>
     private bool IsKept(LineEvent found)
     {
         var line = found is LineEvent.Line or LineEvent.LongLine ? decoder.Line.Span : default;
@@ -154,7 +154,8 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
         return await connection.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
     }
 
-    // Until something comes, or the turn of a line. Once none waits any more, the next receive is to wait as that of anybody else.
+    // Until something arrives or the turn of a line comes. When no line waits any more the receive ahead is cancelled, so that the next one
+    // holds no buffer while it waits.
     private async ValueTask<int> WaitForTurnAsync(WaitingLines waiting, TimeSpan pause, CancellationToken cancellationToken)
     {
         if (waiting.IsEmpty)

@@ -3,12 +3,11 @@ using System.Net;
 namespace LineChat.Sessions;
 
 /// <summary>
-/// An address of IPv4 or a /64 of IPv6, and what its clients do together. The buckets are for any thread; the rest is guarded by
+/// An IPv4 address or a /64 of IPv6, and what its clients use in total. The buckets are thread-safe; everything else is guarded by
 /// <see cref="ConnectionLimits"/>.
 /// <list type="number">
-/// <item>An allowance that a connection leaves behind is taken over by the next one, the most used first, so that reconnecting refills
-/// nothing.</item>
-/// <item>There are no more allowances than there were connections at once: only a connection that finds none gets a new one.</item>
+/// <item>A new connection takes over an allowance that another one left, the most used one first: reconnecting refills nothing.</item>
+/// <item>A new allowance is made only if none was left, so there are never more of them than there were simultaneous connections.</item>
 /// </list>
 /// </summary>
 internal sealed class Network(IPAddress address)
@@ -22,16 +21,16 @@ internal sealed class Network(IPAddress address)
 
     public IPAddress Address => address;
 
-    /// <summary>The connections that are served.</summary>
+    /// <summary>Gets or sets the number of connections that are served.</summary>
     public int Open { get; set; }
 
-    /// <summary>The connections that are told why they are refused.</summary>
+    /// <summary>Gets or sets the number of refused connections that are being told why.</summary>
     public int Told { get; set; }
 
-    /// <summary>Its place among the networks without a connection, oldest first.</summary>
+    /// <summary>Gets or sets its place among the networks without a connection; null while it has one.</summary>
     public LinkedListNode<Network>? Idle { get; set; }
 
-    /// <summary>Takes the allowance of a new connection.</summary>
+    /// <summary>Returns the allowance for a new connection.</summary>
     public Allowance Take(long now)
     {
         if (_left?.TryDequeue(out var left, out _) is true && left.FullAgain > now) return left;
@@ -39,13 +38,13 @@ internal sealed class Network(IPAddress address)
         return new(this);
     }
 
-    /// <summary>Keeps what a connection leaves behind.</summary>
+    /// <summary>Keeps the allowance of a closed connection, unless it is full again.</summary>
     public void GiveBack(Allowance allowance, long now)
     {
         if (allowance.FullAgain > now) (_left ??= new()).Enqueue(allowance, -allowance.FullAgain);
     }
 
-    /// <summary>Whether there is nothing to remember.</summary>
+    /// <summary>Returns whether nothing has to be remembered.</summary>
     public bool IsQuiet(long now) =>
         Open + Told == 0
         && Math.Max(Math.Max(Lines.FullAgain, Bytes.FullAgain), Math.Max(SignOns.FullAgain, Connections.FullAgain)) <= now

@@ -5,19 +5,19 @@ using System.Runtime.InteropServices;
 namespace LineChat.Sessions;
 
 /// <summary>
-/// The networks that have connections, and those that had some lately: until all that they used is full again, and 16,384 at most, then the
-/// one that has been without a connection longest is forgotten. Guarded by <see cref="ConnectionLimits"/>.
+/// The networks that have connections, and those that had some recently: until all they used is available again, and at most 16,384. Then
+/// the network that has been without a connection for longest is forgotten. Guarded by <see cref="ConnectionLimits"/>.
 /// </summary>
 internal sealed class Networks
 {
     private const int MaxIdle = 16_384;
 
     private readonly Dictionary<IPAddress, Network> _byAddress = [];
-    private readonly LinkedList<Network> _idle = []; // the one that has been idle longest first
+    private readonly LinkedList<Network> _idle = []; // the longest idle first
 
     public int Count => _byAddress.Count;
 
-    /// <summary>Finds a client's network; null where the address doesn't count, as that of this machine.</summary>
+    /// <summary>Returns a client's network, or null for loopback and for what is no IP address.</summary>
     public Network? At(EndPoint? remote)
     {
         if (AddressOf(remote) is not { } address) return null;
@@ -28,7 +28,7 @@ internal sealed class Networks
         return network;
     }
 
-    /// <summary>Looks what is to be remembered of a network, after one of its connections has gone or was refused.</summary>
+    /// <summary>Forgets what need not be remembered, after a connection of the network was closed or refused.</summary>
     public void Settle(Network network, long now)
     {
         if (network.Open + network.Told > 0) return;

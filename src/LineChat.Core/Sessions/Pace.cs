@@ -3,27 +3,26 @@ using LineChat.Diagnostics;
 namespace LineChat.Sessions;
 
 /// <summary>
-/// Keeps one client to what it may send, and those of its address to what they may send together. Everything that comes has a price,
-/// whatever is made of it.
+/// Holds one client to its rates, and the clients of its address to their total. Everything received has a price, whatever is made of it.
 /// </summary>
 internal sealed class Pace(Allowance allowance, SessionServices services)
 {
-    // What an answer costs, in bytes received. A client may ask for a timing mark behind each character, and shows nothing until it is
+    // The price of an answer, in bytes received. A client may ask for a timing mark after each character, and shows nothing until it is
     // answered.
     private const int AnswerPrice = 256;
 
     private bool _isSignedOn;
-    private bool _isTold; // that its lines wait, since all that it may send was there
-    private ChatLimit? _why; // they wait, if that is to be told
-    private int _dropped; // lines, if that is to be told
+    private bool _isTold; // that lines wait; until the allowance is full again
+    private ChatLimit? _why; // lines wait: the limit, until the client is told
+    private int _dropped; // lines, until the client is told
 
     public TimeProvider Time => services.Time;
 
     /// <summary>
-    /// Takes the price of a line, or of something else that is answered in words, and returns how long it waits. Until the client has
-    /// signed on nobody hears it, so that its length doesn't count; but each is a try to sign on.
+    /// Takes the price of a line, or of another request that is answered in words, and returns how long it must wait. Before the client has
+    /// signed on each line is a try to sign on, and its length does not count, since it is not delivered to anybody.
     /// </summary>
-    /// <param name="bytes">How long it is.</param>
+    /// <param name="bytes">The length of the line.</param>
     public TimeSpan TakeLine(int bytes)
     {
         var rates = services.Rates;
@@ -47,8 +46,8 @@ internal sealed class Pace(Allowance allowance, SessionServices services)
         }
     }
 
-    /// <summary>Gives back the price of a line that was taken and is not heard.</summary>
-    /// <param name="bytes">How long it is.</param>
+    /// <summary>Gives back the price of a line that is dropped.</summary>
+    /// <param name="bytes">The length of the line.</param>
     public void GiveBackLine(int bytes)
     {
         var rates = services.Rates;
@@ -60,7 +59,7 @@ internal sealed class Pace(Allowance allowance, SessionServices services)
         else network.SignOns.GiveBack(rates.AddressSignOns, 1);
     }
 
-    /// <summary>Takes the price of what was received, and returns how long to wait before there is more.</summary>
+    /// <summary>Takes the price of received bytes, and returns how long to wait before more is received.</summary>
     public TimeSpan TakeInput(int bytes)
     {
         var wait = allowance.Input.Take(services.Rates.Input, bytes);
@@ -68,23 +67,23 @@ internal sealed class Pace(Allowance allowance, SessionServices services)
         return wait;
     }
 
-    /// <summary>Takes the price of an answer to a negotiation, which is paid with what is received next.</summary>
+    /// <summary>Takes the price of an answer to telnet's negotiation; the next <see cref="TakeInput"/> waits for it.</summary>
     public void TakeAnswer() => allowance.Input.Take(services.Rates.Input, AnswerPrice);
 
-    /// <summary>The client has signed on: the nickname is no line of its own.</summary>
+    /// <summary>Marks the client as signed on, and gives back the price of the line with the nickname.</summary>
     public void SignedOn()
     {
         _isSignedOn = true;
         allowance.Lines.GiveBack(services.Rates.Lines, 1);
     }
 
-    /// <summary>A line was dropped, since too much waits.</summary>
+    /// <summary>Counts a line that is dropped because too much waits.</summary>
     public void ReportDropped() => services.Metrics.Reached(ChatLimit.WaitingLines);
 
-    /// <summary>So many lines were dropped, and their author is to be told.</summary>
+    /// <summary>Has the client told how many lines were dropped.</summary>
     public void TellDropped(int lines) => _dropped += _isSignedOn ? lines : 0;
 
-    /// <summary>What the client is to be told next, or null. Not before it has signed on.</summary>
+    /// <summary>Returns the next notice for the client, or null. There is none before it has signed on.</summary>
     public ChatMessage? TakeNotice()
     {
         if (_dropped > 0)

@@ -1,18 +1,18 @@
 namespace LineChat.Sessions;
 
-/// <summary>How fast a client may be, and all those of one address together, by the options.</summary>
+/// <summary>The rates of a client, and those of an address in total, as the options say.</summary>
 internal sealed class Rates(LineChatOptions options, TimeProvider time)
 {
-    // For so many seconds' worth those of an address together may be faster: a class that comes back after a break does not wait.
+    // The burst of an address, in seconds of its rate: a class of 60 that returns from a break does not have to wait.
     private const int AddressBurst = 8;
 
-    /// <summary>The lines of a client.</summary>
+    /// <summary>Gets the rate of a client's lines.</summary>
     public Rate Lines { get; } = new(options.LinesPerSecond, options.LineBurst, time);
 
-    /// <summary>The bytes of a client's lines.</summary>
+    /// <summary>Gets the rate of the bytes of a client's lines.</summary>
     public Rate Bytes { get; } = new(options.LinesPerSecond == 0 ? 0 : options.BytesPerSecond, options.ByteBurst, time);
 
-    /// <summary>Everything that is received from a client, in bytes.</summary>
+    /// <summary>Gets the rate of all bytes received from a client.</summary>
     public Rate Input { get; } = new(options.LinesPerSecond * InputForLine(options), options.LineBurst * InputForLine(options), time);
 
     public Rate AddressLines { get; } = OfAddress(options.LinesPerSecondPerAddress, time);
@@ -23,8 +23,7 @@ internal sealed class Rates(LineChatOptions options, TimeProvider time)
 
     public Rate AddressSignOns { get; } = OfAddress(options.SignOnsPerSecondPerAddress, time);
 
-    // For each line as much as may come for one, and four screenfuls at least: low enough a price that only who sends what is no line comes
-    // to pay it.
+    // As much as may come for one line, and at least four screenfuls, so that a client that sends only lines never reaches it.
     private static long InputForLine(LineChatOptions options) => Math.Max(16_384, options.MaxUnterminatedInput);
 
     private static Rate OfAddress(int perSecond, TimeProvider time) => new(perSecond, (long)perSecond * AddressBurst, time);

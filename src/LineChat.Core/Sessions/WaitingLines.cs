@@ -1,9 +1,9 @@
 namespace LineChat.Sessions;
 
 /// <summary>
-/// What one client sent too fast, in the order in which it came, until its turn comes. It is there only while something waits, and bounded:
-/// 64 KiB wait, of which each line takes 64 bytes more than it has, and one line always. What comes then is dropped until nothing comes
-/// from one turn to the next, so that one piece is missing and not many.
+/// The lines of one client that came too fast, in their order, until their turn comes. At most 64 KiB wait, counting each line for 64 bytes
+/// more than it has, but always one line. Lines beyond that are dropped until none arrives between two turns, so that one continuous piece
+/// is missing. Exists only while something waits.
 /// </summary>
 internal sealed class WaitingLines(Pace pace)
 {
@@ -13,28 +13,28 @@ internal sealed class WaitingLines(Pace pace)
     private readonly Queue<(LineEvent Found, byte[] Line)> _waiting = [];
     private int _size;
     private int _dropped;
-    private int _droppedBefore; // as of the last turn
+    private int _droppedBefore; // as of the previous turn
     private TimeSpan? _wait; // of the first, once its price is taken
     private Task? _turn;
 
-    /// <summary>The line that was taken last.</summary>
+    /// <summary>Gets the text of the line that was taken last; null if none was.</summary>
     public ReadOnlyMemory<byte>? Line { get; private set; }
 
     public bool IsEmpty => _waiting.Count == 0;
 
-    /// <summary>What is received meanwhile.</summary>
+    /// <summary>Gets or sets the receive that runs meanwhile.</summary>
     public ReadAhead? Ahead { get; set; }
 
-    /// <summary>Whether the client has closed its side.</summary>
+    /// <summary>Gets whether the client has closed its side.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Whether the conversation ends with what waits, so that nothing that follows counts.</summary>
+    /// <summary>Gets whether the last event that waits ends the conversation. Nothing after it counts.</summary>
     public bool HasEnd { get; private set; }
 
-    /// <summary>Adds what is to wait.</summary>
-    /// <param name="found">A line or its like, or else what ends the conversation.</param>
-    /// <param name="line">Its text.</param>
-    /// <param name="wait">For how long, if its price is taken already.</param>
+    /// <summary>Adds an event that must wait.</summary>
+    /// <param name="found">A line or the like, or an event that ends the conversation.</param>
+    /// <param name="line">The text of the line.</param>
+    /// <param name="wait">How long it must wait, if its price is taken already.</param>
     public void Add(LineEvent found, ReadOnlySpan<byte> line, TimeSpan? wait = null)
     {
         if (HasEnd) return;
@@ -52,7 +52,7 @@ internal sealed class WaitingLines(Pace pace)
         _size += size;
     }
 
-    /// <summary>Takes the first if its turn has come.</summary>
+    /// <summary>Takes the first event if its turn has come.</summary>
     public bool TryTake(out LineEvent found)
     {
         found = default;
@@ -71,7 +71,7 @@ internal sealed class WaitingLines(Pace pace)
         return true;
     }
 
-    /// <summary>The client has closed its side: what waits is its last.</summary>
+    /// <summary>Marks that the client has closed its side: the conversation ends with what waits.</summary>
     public void Close()
     {
         IsClosed = true;
@@ -88,7 +88,7 @@ internal sealed class WaitingLines(Pace pace)
         (_size, _wait, _turn) = (0, null, null);
     }
 
-    /// <summary>Waits until the turn of the first has come, or something was received.</summary>
+    /// <summary>Waits until the turn of the first event has come, or something was received.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
     {
         _turn ??= Task.Delay(_wait!.Value, pace.Time, cancellationToken);

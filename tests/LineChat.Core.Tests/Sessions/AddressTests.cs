@@ -16,7 +16,7 @@ public sealed class AddressTests
     [Theory]
     [InlineData(Here, Here)]
     [InlineData("2001:db8::1", "2001:db8::2")]
-    public async Task Reconnecting_refills_no_rate(string first, string then)
+    public async Task Reconnecting_does_not_refill_a_rate(string first, string then)
     {
         await using var chat = await ChatFixture.StartAsync();
         var witness = (await chat.SignOnAsync("Witness"))[0];
@@ -35,7 +35,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task Who_waits_long_enough_before_connecting_again_has_it_all_again()
+    public async Task A_client_that_reconnects_after_a_pause_has_the_full_rate_again()
     {
         await using var chat = await ChatFixture.StartAsync();
         var witness = (await chat.SignOnAsync("Witness"))[0];
@@ -54,7 +54,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task Everybody_behind_one_address_has_a_rate_of_their_own()
+    public async Task Each_client_of_an_address_has_its_own_rate()
     {
         await using var chat = await ChatFixture.StartAsync();
         var witness = (await chat.SignOnAsync("Witness"))[0];
@@ -71,7 +71,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task Lines_of_one_address_wait_once_they_are_too_many_together()
+    public async Task Lines_wait_when_an_address_sends_too_many_in_total()
     {
         await using var chat = await ChatFixture.StartAsync(options => options.LinesPerSecondPerAddress = 5);
         var witness = (await chat.SignOnAsync("Witness"))[0];
@@ -93,7 +93,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task Bytes_of_lines_have_a_rate_of_their_own()
+    public async Task Lines_wait_when_a_client_sends_too_many_bytes()
     {
         await using var chat = await ChatFixture.StartAsync(options => options.BytesPerSecond = 2048);
         var clients = await chat.SignOnAsync("Ann", "Bob");
@@ -114,7 +114,7 @@ public sealed class AddressTests
     [Theory]
     [InlineData(0, 4096, 30)]
     [InlineData(5, 0, 20)]
-    public async Task Without_a_rate_of_lines_a_client_has_none_and_without_one_of_bytes_only_lines_count(int lines, int bytes, int said)
+    public async Task Turning_off_the_line_rate_turns_off_the_byte_rate_but_not_the_reverse(int lines, int bytes, int said)
     {
         await using var chat = await ChatFixture.StartAsync(options => (options.LinesPerSecond, options.BytesPerSecond) = (lines, bytes));
         var clients = await chat.SignOnAsync("Ann", "Bob");
@@ -127,7 +127,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task Bytes_of_one_address_wait_once_they_are_too_many_together()
+    public async Task Lines_wait_when_an_address_sends_too_many_bytes_in_total()
     {
         await using var chat = await ChatFixture.StartAsync(options => options.BytesPerSecondPerAddress = 4096);
         var witness = (await chat.SignOnAsync("Witness"))[0];
@@ -151,7 +151,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task Nicknames_from_one_address_wait_to_be_tried_once_they_are_too_many_together_refused_ones_included()
+    public async Task Nicknames_wait_when_an_address_tries_too_many_in_total()
     {
         await using var chat = await ChatFixture.StartAsync(options => options.SignOnsPerSecondPerAddress = 1);
         var witness = (await chat.SignOnAsync("Witness"))[0];
@@ -172,7 +172,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task Who_leaves_while_a_nickname_waits_makes_nobody_wait()
+    public async Task A_client_that_leaves_gives_back_its_turn_to_sign_on()
     {
         await using var chat = await ChatFixture.StartAsync(options => options.SignOnsPerSecondPerAddress = 1);
         var witness = (await chat.SignOnAsync("Witness"))[0];
@@ -197,7 +197,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task The_time_to_sign_on_ends_though_the_nickname_waits_to_be_tried()
+    public async Task The_sign_on_timeout_applies_while_a_nickname_waits()
     {
         await using var chat = await ChatFixture.StartAsync(options =>
             (options.SignOnsPerSecondPerAddress, options.SignOnTimeout) = (1, Fifth));
@@ -220,7 +220,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task Connections_from_one_address_are_refused_once_too_many_come_each_second()
+    public async Task Connections_are_refused_when_an_address_opens_too_many_a_second()
     {
         await using var chat = await ChatFixture.StartAsync(options => options.ConnectionsPerSecondPerAddress = 1);
         for (int i = 0; i < 8; i++)

@@ -64,7 +64,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public void What_is_given_back_is_there_again()
+    public void What_is_given_back_is_available_again()
     {
         var (bucket, rate) = (default(Bucket), new Rate(5, 20, _time));
         bucket.Take(rate, 25);
@@ -73,7 +73,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public void Who_takes_one_only_if_it_is_there_makes_nobody_wait()
+    public void A_take_that_fails_costs_nothing()
     {
         var (bucket, rate) = (default(Bucket), new Rate(5, 2, _time));
         Assert.True(bucket.TryTakeOne(rate));
@@ -84,7 +84,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public void The_largest_rates_and_bursts_are_counted_too()
+    public void The_largest_rates_and_bursts_do_not_overflow()
     {
         var (bucket, rate) = (default(Bucket), new Rate(1, 1_073_741_824, _time));
         Assert.Equal(TimeSpan.Zero, bucket.Take(rate, 1_073_741_824));
@@ -94,7 +94,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public async Task Those_who_take_at_once_wait_one_behind_the_other()
+    public async Task Concurrent_takers_wait_one_after_the_other()
     {
         var shared = new Shared();
         var rate = new Rate(1000, 1, _time);

@@ -111,7 +111,7 @@ public sealed class ConnectionLimitsTests
     }
 
     [Fact]
-    public void What_a_connection_has_used_is_used_for_the_next_from_there_too()
+    public void The_next_connection_takes_over_the_most_used_allowance()
     {
         var door = new Door(0, 0);
         var (first, second, other) = (door.Allow("192.0.2.1"), door.Allow("192.0.2.1"), door.Allow("192.0.2.2"));
@@ -127,7 +127,7 @@ public sealed class ConnectionLimitsTests
     }
 
     [Fact]
-    public void What_is_there_again_is_forgotten()
+    public void An_allowance_that_is_full_again_is_forgotten()
     {
         var door = new Door(0, 0);
         var allowance = door.Allow("192.0.2.1");
@@ -144,7 +144,7 @@ public sealed class ConnectionLimitsTests
     }
 
     [Fact]
-    public void A_network_is_forgotten_once_all_that_was_used_there_is_there_again()
+    public void A_network_is_forgotten_when_everything_it_used_is_available_again()
     {
         var door = new Door(0, 0, connectionsPerSecond: 10);
         for (int i = 0; i < 10; i++) Assert.Null(door.Enter(At("192.0.2.1")));
@@ -164,7 +164,7 @@ public sealed class ConnectionLimitsTests
     }
 
     [Fact]
-    public void Of_those_that_were_here_lately_so_many_are_remembered_and_all_that_are_here()
+    public void The_number_of_remembered_networks_without_a_connection_is_bounded()
     {
         var door = new Door(0, 0, connectionsPerSecond: 1);
         for (int i = 0; i < 20_000; i++)
@@ -178,7 +178,7 @@ public sealed class ConnectionLimitsTests
     }
 
     [Fact]
-    public void There_are_as_many_allowances_as_there_were_connections_at_once()
+    public void There_are_never_more_allowances_than_simultaneous_connections()
     {
         var door = new Door(0, 0);
         var seen = new HashSet<Allowance>();
@@ -198,7 +198,7 @@ public sealed class ConnectionLimitsTests
     }
 
     [Fact]
-    public void Only_so_many_come_each_second_from_one_address_and_who_is_refused_takes_nobodys_place()
+    public void Connections_a_second_are_limited_for_each_address_and_a_refusal_costs_nothing()
     {
         var door = new Door(0, 0, connectionsPerSecond: 10);
         for (int i = 0; i < 80; i++) Assert.Null(door.Enter(At("192.0.2.1")));
@@ -213,7 +213,7 @@ public sealed class ConnectionLimitsTests
     }
 
     [Fact]
-    public void Only_so_many_of_those_that_are_refused_are_told()
+    public void Only_a_few_refused_connections_are_told_why()
     {
         var door = new Door(0, 1);
         for (int i = 0; i < 20; i++) Assert.Null(door.Enter(At($"192.0.2.{i}")));

@@ -19,7 +19,7 @@ public sealed class InputTests
     [InlineData(false, new byte[] { 255, 247 })] // EC
     [InlineData(true, new byte[] { 255, 250, 255, 240 })] // an empty subnegotiation
     [InlineData(true, new byte[] { 255, 251, 1 })] // WILL ECHO, which is answered once
-    public async Task Input_that_makes_no_line_is_received_at_a_pace(bool signedOn, byte[] unit)
+    public async Task Input_without_lines_is_read_at_a_limited_rate(bool signedOn, byte[] unit)
     {
         await using var chat = await ChatFixture.StartAsync(options => options.SignOnTimeout = TimeSpan.Zero);
         var (client, connection) = Connect(chat);
@@ -35,7 +35,7 @@ public sealed class InputTests
     }
 
     [Fact]
-    public async Task A_line_that_is_ignored_is_a_line()
+    public async Task An_ignored_line_counts_as_a_line()
     {
         await using var chat = await ChatFixture.StartAsync(dialect: "julia");
         var (client, _) = Connect(chat);
@@ -50,7 +50,7 @@ public sealed class InputTests
     }
 
     [Fact]
-    public async Task Connecting_again_makes_input_no_cheaper()
+    public async Task Reconnecting_does_not_refill_the_input_rate()
     {
         await using var chat = await ChatFixture.StartAsync();
         var start = chat.Time.GetUtcNow();
@@ -72,7 +72,7 @@ public sealed class InputTests
     }
 
     [Fact]
-    public async Task A_receive_has_its_price_though_little_comes()
+    public async Task Small_packets_count_for_more_than_their_bytes()
     {
         await using var chat = await ChatFixture.StartAsync();
         var (client, connection) = Connect(chat);

@@ -67,7 +67,7 @@ public sealed class LimitTests
     [InlineData(1, 0, 1, 64)]
     [InlineData(0, 1, 1, 8)]
     [InlineData(0, 1, 20, 64)]
-    public async Task Of_those_that_are_refused_a_few_linger_the_others_are_closed_at_once_and_all_are_counted(
+    public async Task A_few_refused_connections_linger_the_others_are_closed_at_once_and_all_are_counted(
         int most,
         int mostFromAddress,
         int addresses,

@@ -16,7 +16,7 @@ public sealed class PasteTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Who_resets_the_connection_in_the_middle_of_a_paste_has_left_at_once(bool overTcp)
+    public async Task A_reset_during_a_paste_ends_the_session_at_once(bool overTcp)
     {
         await using var chat = await ChatFixture.StartAsync(overTcp: overTcp);
         var bob = (await chat.SignOnAsync("Bob"))[0];
@@ -31,7 +31,7 @@ public sealed class PasteTests
     }
 
     [Fact]
-    public async Task Who_closes_its_side_is_heard_to_the_end_unless_it_resets_the_connection_then()
+    public async Task A_half_closed_paste_is_said_to_the_end_unless_the_connection_is_reset()
     {
         await using var chat = await ChatFixture.StartAsync(overTcp: true);
         var bob = (await chat.SignOnAsync("Bob"))[0];
@@ -50,7 +50,7 @@ public sealed class PasteTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_paste_within_bounds_is_said_in_order_and_to_the_end(bool overTcp)
+    public async Task A_paste_within_bounds_is_said_completely_and_in_order(bool overTcp)
     {
         await using var chat = await ChatFixture.StartAsync(overTcp: overTcp);
         var bob = (await chat.SignOnAsync("Bob"))[0];
@@ -70,7 +70,7 @@ public sealed class PasteTests
     [InlineData(new byte[] { 3 })]
     [InlineData(new byte[] { 104, 97, 108, 102, 3 })] // half a line, which is erased
     [InlineData(new byte[] { 104, 97, 108, 102, 255, 244 })]
-    public async Task Who_interrupts_a_paste_drops_what_waits_is_told_how_much_and_stays(byte[] interrupt)
+    public async Task An_interrupt_drops_the_waiting_lines_tells_how_many_and_the_client_stays(byte[] interrupt)
     {
         await using var chat = await ChatFixture.StartAsync();
         var clients = await chat.SignOnAsync("Ann", "Bob");
@@ -90,7 +90,7 @@ public sealed class PasteTests
     [Theory]
     [InlineData(new byte[] { 255, 244 })]
     [InlineData(new byte[] { 3 })]
-    public async Task Who_interrupts_with_nothing_waiting_leaves(byte[] interrupt)
+    public async Task An_interrupt_with_nothing_waiting_leaves(byte[] interrupt)
     {
         await using var chat = await ChatFixture.StartAsync();
         var clients = await chat.SignOnAsync("Ann", "Bob");
@@ -104,7 +104,7 @@ public sealed class PasteTests
     }
 
     [Fact]
-    public async Task Of_a_paste_without_end_so_much_waits_and_its_author_is_told_once_how_much_was_dropped()
+    public async Task A_paste_beyond_the_bound_is_cut_and_its_author_is_told_once_how_many_lines_were_dropped()
     {
         const int Waiting = 65_536 / (1 + 64);
         await using var chat = await ChatFixture.StartAsync();
@@ -125,7 +125,7 @@ public sealed class PasteTests
     }
 
     [Fact]
-    public async Task A_line_as_long_as_may_be_waits_too()
+    public async Task A_line_of_maximum_length_can_wait()
     {
         await using var chat = await ChatFixture.StartAsync(options =>
         {
@@ -140,7 +140,7 @@ public sealed class PasteTests
     }
 
     [Fact]
-    public async Task Telnet_is_answered_while_lines_wait()
+    public async Task Telnet_negotiation_is_answered_while_lines_wait()
     {
         await using var chat = await ChatFixture.StartAsync();
         var ann = (await chat.SignOnAsync("Ann"))[0];
@@ -153,7 +153,7 @@ public sealed class PasteTests
     [Theory]
     [InlineData(new byte[] { 4 })]
     [InlineData(new byte[] { 255, 236 })]
-    public async Task Who_leaves_behind_a_paste_is_heard_to_the_end_and_nothing_that_follows(byte[] leave)
+    public async Task Leaving_after_a_paste_says_the_paste_first_and_ignores_what_follows(byte[] leave)
     {
         await using var chat = await ChatFixture.StartAsync();
         var clients = await chat.SignOnAsync("Ann", "Bob");
@@ -163,7 +163,7 @@ public sealed class PasteTests
     }
 
     [Fact]
-    public async Task Who_goes_while_its_nickname_waits_leaves_nothing_behind()
+    public async Task A_client_that_resets_while_its_nickname_waits_is_removed()
     {
         await using var chat = await ChatFixture.StartAsync(options =>
             (options.MaxSignOnTries, options.SignOnTimeout) = (0, TimeSpan.Zero));
@@ -176,7 +176,7 @@ public sealed class PasteTests
     }
 
     [Fact]
-    public async Task A_paste_behind_a_nickname_that_waits_is_said_in_order()
+    public async Task A_paste_after_a_waiting_nickname_is_said_in_order()
     {
         await using var chat = await ChatFixture.StartAsync(options => options.MaxSignOnTries = 0);
         var bob = (await chat.SignOnAsync("Bob"))[0];

@@ -133,7 +133,7 @@ public sealed class TcpTransportTests() : TcpTransportContract(new(inline: false
     }
 
     [Fact]
-    public async Task Of_a_client_that_has_reset_nothing_more_is_received()
+    public async Task Nothing_more_is_received_after_a_reset()
     {
         await using var listener = await ListenAsync();
         await using var client = await TcpChatClient.ConnectAsync(listener.EndPoint);
