@@ -63,7 +63,7 @@ public sealed class WalkInterleavingsTests
         {
             MaxOwedReplies = 1024,
             StallTimeout = Timeout.InfiniteTimeSpan,
-            FlushTimeout = TimeSpan.FromSeconds(5),
+            FlushTimeout = new(TimeSpan.FromSeconds(5), TimeProvider.System),
             Time = TimeProvider.System,
             Metrics = Metrics,
             SkipNotice = _ => default,
