@@ -17,6 +17,8 @@ internal sealed class OperatorConsole(bool echoes, string? name) : IChatConnecti
 
     public EndPoint? RemoteEndPoint => null;
 
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Lets the console in, if it was asked for.</summary>
     /// <returns>What ends that.</returns>
     public IAsyncDisposable? Join(IServiceProvider services)
@@ -31,6 +33,7 @@ internal sealed class OperatorConsole(bool echoes, string? name) : IChatConnecti
         if (_answers)
         {
             _answers = false;
+            await _asked.Task.WaitAsync(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // some dialects don't ask
             _typed = Encoding.UTF8.GetBytes(name + "\n");
             await SendAsync(_typed, cancellationToken).ConfigureAwait(false); // as if it had been typed
         }
@@ -49,8 +52,11 @@ internal sealed class OperatorConsole(bool echoes, string? name) : IChatConnecti
         return count;
     }
 
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
         await Task.Run(() => _output.Write(bytes.Span), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false); // a stopped terminal stops nobody else
+        _asked.TrySetResult();
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
