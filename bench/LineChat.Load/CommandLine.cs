@@ -23,7 +23,7 @@ internal static class CommandLine
     private static readonly Option<double?> Rate = Number("--rate", "Messages a second (default 1000; churn, stalled: 100; soak: 16, by the witnesses)", 1, 10_000_000, isWhole: false);
     private static readonly Option<double?> Flood = Number("--flood", "Lines a second that one client more says beside them (default 0)", 0, 10_000_000, isWhole: false);
     private static readonly Option<double?> Arrivals = Number("--arrivals", "Arrivals a second (default 0: as many as are let in; stalled: 17)", 0, 1_000_000, isWhole: false);
-    private static readonly Option<double?> Duration = Number("--seconds", "How long (default 5; idle: 2; stalled: 10; soak: 3600)", 0.001, 86_400, isWhole: false);
+    private static readonly Option<double?> Duration = Number("--seconds", "How long (default 5; idle: 2; stop: 3; stalled: 10; soak: 3600)", 0.001, 86_400, isWhole: false);
     private static readonly Option<double?> Witnesses = Number("--witnesses", "How many talk steadily and hear one another (default 8)", 2, 1000);
     private static readonly Option<double?> Hostile = Number("--hostile", "How many clients flood, stall, break off, speak other protocols and the like (default 100)", 0, 100_000);
     private static readonly Option<string?> From = Text("--from", "NETWORK", "Connect from addresses of this network, as 10.77.0.0/16: a chatter and a witness each from one of its own, all others of a part from one (default: from anywhere)");
@@ -52,6 +52,7 @@ internal static class CommandLine
             Mode("paced", "So many messages a second", new(), options => new Paced(options).Run(), Clients, Senders, Stalled, Rate, Duration, Flood, Size, Echo),
             Mode("storm", "Everybody signs on at once", new(), options => new Storm(options).Run(), Clients, Echo, Marker),
             Mode("idle", "Everybody is silent", new() { Duration = TimeSpan.FromSeconds(2) }, options => new Idle(options).Run(), Clients, Duration),
+            Mode("stop", "Everybody is silent, and the server is told to stop", new() { Duration = TimeSpan.FromSeconds(3) }, options => new Stop(options).Run(), Clients, Duration),
             Mode("churn", "Visitors come and go while others talk", new() { Clients = 2, Rate = 100 }, options => new Churn(options).Run(), Clients, Senders, Rate, Arrivals, Duration, Size, Echo),
             Mode("stalled", "As churn, in turn with everybody reading and with some who never read", Stalling, options => new StalledReaders(options).Run(), Clients, Senders, Stalled, Rate, Arrivals, Duration, Rounds, Size, Echo),
             Mode("soak", "People and others come, chat and go for an hour; tells samples of the server as it runs", Soaking, options => new Soak(options).Run(), Clients, Hostile, Witnesses, From, Rate, Size, Duration, Every, Seed),

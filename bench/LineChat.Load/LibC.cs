@@ -10,6 +10,7 @@ internal static partial class LibC
     public const int Again = 11; // EAGAIN
     public const int InProgress = 115; // EINPROGRESS
 
+    private const int TerminationSignal = 15; // SIGTERM
     private const int NoSignal = 0x4000; // MSG_NOSIGNAL
     private const int SendingSide = 1; // SHUT_WR
     private const int TimerSlack = 29; // PR_SET_TIMERSLACK
@@ -24,6 +25,9 @@ internal static partial class LibC
     public static nint Receive(SafeHandle socket, Span<byte> buffer) => Receive(socket, buffer, buffer.Length, 0);
 
     public static int Shutdown(SafeHandle socket) => Shutdown(socket, SendingSide);
+
+    /// <summary>Sends a process the signal that asks it to end.</summary>
+    public static void Terminate(int process) => _ = Kill(process, TerminationSignal);
 
     /// <summary>Lets this thread's waits end when they should, and not up to 50 us later.</summary>
     public static void WakeInTime() => _ = ProcessControl(TimerSlack, 1, 0, 0, 0);
@@ -47,6 +51,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     private static partial nint Receive(SafeHandle socket, Span<byte> buffer, nint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 
     [LibraryImport("libc", EntryPoint = "shutdown")]
     private static partial int Shutdown(SafeHandle socket, int side);

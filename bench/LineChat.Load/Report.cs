@@ -35,6 +35,7 @@ internal abstract record Report
 [JsonSerializable(typeof(TalkReport))]
 [JsonSerializable(typeof(StormReport))]
 [JsonSerializable(typeof(IdleReport))]
+[JsonSerializable(typeof(StopReport))]
 [JsonSerializable(typeof(ChurnReport))]
 [JsonSerializable(typeof(StalledReport))]
 [JsonSerializable(typeof(SoakReport))]

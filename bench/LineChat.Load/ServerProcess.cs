@@ -34,6 +34,24 @@ internal sealed class ServerProcess(Process process)
         }
     }
 
+    /// <summary>Tells it to stop.</summary>
+    public void Terminate() => LibC.Terminate(process.Id);
+
+    /// <returns>False if it has ended.</returns>
+    public bool TryReadPeak(out long kb)
+    {
+        try
+        {
+            kb = PeakKb;
+            return kb > 0;
+        }
+        catch (InvalidOperationException)
+        {
+            kb = 0;
+            return false;
+        }
+    }
+
     private int? Count(string directory, Func<FileSystemInfo, bool> isCounted)
     {
         try

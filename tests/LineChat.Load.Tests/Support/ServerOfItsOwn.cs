@@ -37,7 +37,7 @@ internal sealed partial class ServerOfItsOwn : IDisposable
 
     public void Dispose()
     {
-        _process.Kill();
+        if (!_process.HasExited) _process.Kill();
         _process.Dispose();
     }
 
