@@ -13,7 +13,6 @@ namespace LineChat.Transports;
 /// <param name="silence">For how long nothing may be heard from a client that owes an answer.</param>
 internal sealed unsafe partial class Poller(bool inline, TimeSpan silence) : IDisposable
 {
-    private const int LooksWithinSilence = 25;
     private const int MaxEvents = 1024;
     private const int CloseOnExec = 0x80000; // EPOLL_CLOEXEC, EFD_CLOEXEC
     private const int Add = 1; // EPOLL_CTL_ADD
@@ -44,7 +43,7 @@ internal sealed unsafe partial class Poller(bool inline, TimeSpan silence) : IDi
 
     public TimeSpan Silence => silence;
 
-    public TimeSpan LookEvery => silence / LooksWithinSilence;
+    public TimeSpan LookEvery => silence / Presence.Looks;
 
     private static int EventSize => IsPacked ? 12 : 16;
 
@@ -120,7 +119,7 @@ internal sealed unsafe partial class Poller(bool inline, TimeSpan silence) : IDi
         {
             lock (_lock)
             {
-                if (!_isOver) _watched[descriptor]?.Look(Presence.IsSilent(descriptor, silence));
+                if (!_isOver) _watched[descriptor]?.Look(silence);
             }
         }
     }

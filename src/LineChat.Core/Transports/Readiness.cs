@@ -28,7 +28,7 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     private volatile bool _hasBeenUrgent;
     private volatile bool _isBroken;
     private volatile bool _hasEnded; // it is ready for good
-    private bool _wasSilent;
+    private Presence _presence;
     private volatile bool _isClosed; // nobody waits any more
 
     public int Descriptor => descriptor;
@@ -99,16 +99,12 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
         Signal();
     }
 
-    /// <summary>Tells at every look whether the client is silent. It has vanished once it is so twice in a row, since an answer to what was asked right before a look may be on its way.</summary>
-    public void Look(bool isSilent)
+    /// <summary>Looks whether the client is still there. Call it <see cref="Presence.Looks"/> times within the limit, as long as the descriptor is open.</summary>
+    public void Look(TimeSpan limit)
     {
-        if (isSilent && _wasSilent)
-        {
-            HasVanished = true;
-            EndWaiting();
-        }
-
-        _wasSilent = isSilent;
+        if (HasVanished || !_presence.HasVanished(descriptor, limit)) return;
+        HasVanished = true;
+        EndWaiting();
     }
 
     /// <summary>Takes the waiting over: from now on <see cref="WaitAsync"/> fails, and <see cref="WaitOnAsync"/> waits.</summary>
