@@ -25,8 +25,8 @@ internal static class Server
         builder.Logging.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a failed start is told in one line, by whoever called
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite); // a stopped terminal stops nobody
-        builder.Services.AddLineChat(configure);
         builder.Services.AddHostedService<MemoryTrim>();
+        builder.Services.AddLineChat(configure);
 
         using var host = builder.Build();
         await host.StartAsync(cancellationToken);

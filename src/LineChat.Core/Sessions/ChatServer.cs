@@ -2,6 +2,7 @@ using System.Net;
 using LineChat.Diagnostics;
 using LineChat.Sessions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace LineChat;
 
@@ -146,8 +147,7 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
             if (allowance is not null) _limits.Exit(allowance);
             if (refusal is not null) _limits.Exit(refusal);
             Exit(connection);
-            _services.Metrics.ConnectionClosed();
-            _services.Logger.Closed(connection.Id);
+            ReportClosed(connection);
         }
     }
 
@@ -170,7 +170,13 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
     private void ReportOpened(IChatConnection connection)
     {
         _services.Metrics.ConnectionOpened();
-        _services.Logger.Opened(connection.Id, connection.RemoteEndPoint);
+        if (_services.Logger.IsEnabled(LogLevel.Debug)) _services.Logger.Opened(connection.Id, connection.RemoteEndPoint);
+    }
+
+    private void ReportClosed(IChatConnection connection)
+    {
+        _services.Metrics.ConnectionClosed();
+        if (_services.Logger.IsEnabled(LogLevel.Debug)) _services.Logger.Closed(connection.Id);
     }
 
     private async Task RefuseAsync(IChatConnection connection, Refusal refusal)

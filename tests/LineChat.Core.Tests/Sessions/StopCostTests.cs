@@ -9,25 +9,18 @@ namespace LineChat.Tests.Sessions;
 public sealed class StopCostTests
 {
     private const int Clients = 500;
-    private const int MostForEach = 1200; // bytes
+    private const int MostForEach = 2000; // bytes; half as many where the compiler optimises
 
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    public async Task A_stop_allocates_little_for_each_who_is_there(bool inline, bool closes)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stop_allocates_little_for_each_who_is_there(bool inline)
     {
-        for (int round = 0; ; round++) // what is made once is made in the first
-        {
-            long each = await StopAsync(inline, closes);
-            if (round == 0) continue;
-            Assert.InRange(each, 0, MostForEach);
-            return;
-        }
+        await StopAsync(inline); // what is made once is made here
+        Assert.InRange(await StopAsync(inline), 0, MostForEach);
     }
 
-    private static async Task<long> StopAsync(bool inline, bool closes)
+    private static async Task<long> StopAsync(bool inline)
     {
         var services = new ServiceCollection();
         services.AddLineChat(options =>
