@@ -13,7 +13,7 @@ internal static class CostlyAttacks
     private static readonly string[] Names =
     [
         Marks("a", "\u0301\u0316"), Marks("a", "\u0301\u0316", half: true), Marks("\u0930", "\u093C\u0308\u0327"), Marks("\u1100", "\u1161\u11A8\u0301"), Marks("", "\u0301\u0316"),
-        Marks("a", "\u0345\u0301\u0338\u0316"), Marks("", "a\u200D"), Marks("", "ﷺ"), Marks("a", "\u202E\u2069"), Marks("", "ẞİǅ"), Marks("a", " "),
+        Marks("a", "\u0345\u0301\u0338\u0316"), Marks("", "a\u200D"), Marks("", "ﷺ"), Marks("", "ẞİǅ"), Marks("a", " b"),
     ];
 
     private static readonly string Block = string.Concat(Enumerable.Repeat($"{new string('x', 1000)}\r\n", 64));

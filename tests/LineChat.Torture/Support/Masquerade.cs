@@ -15,7 +15,7 @@ internal sealed partial class Masquerade
 
     private static readonly ChatMessageKind[] Kinds =
     [
-        ChatMessageKind.Said, ChatMessageKind.SaidNothing, ChatMessageKind.Acted, ChatMessageKind.Whispered, ChatMessageKind.Arrived, ChatMessageKind.Left, ChatMessageKind.Renamed, ChatMessageKind.Connected,
+        ChatMessageKind.Said, ChatMessageKind.Acted, ChatMessageKind.Whispered, ChatMessageKind.Arrived, ChatMessageKind.Left, ChatMessageKind.Renamed, ChatMessageKind.Connected,
         ChatMessageKind.Disconnected, ChatMessageKind.Stopping, ChatMessageKind.Skipped, ChatMessageKind.Announced,
     ];
 
@@ -32,7 +32,8 @@ internal sealed partial class Masquerade
     {
         _dialect = dialect;
         _port = port;
-        _forged = [.. Templates().Select(Forged)];
+        string after = Between(dialect[ChatMessageKind.Said], "{nick}", "{text}");
+        _forged = [.. Templates().Select(template => Forged(template, after))];
     }
 
     public static async Task RunAsync(string dialect)
@@ -63,7 +64,7 @@ internal sealed partial class Masquerade
             line = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(await zoe.ReadLineAsync()));
             if (!line.EndsWith(Hello, StringComparison.Ordinal) && !line.EndsWith(Goodbye, StringComparison.Ordinal))
             {
-                Assert.False(_forged.Any(forged => forged.IsMatch(Squeezed(line))), $"In the dialect {_dialect.Language} somebody else has made Zoe see \"{line.Trim()}\".");
+                Assert.False(_forged.Any(forged => forged.IsMatch(Plain(line))), $"In the dialect {_dialect.Language} somebody else has made Zoe see \"{line.Trim()}\".");
             }
         }
         while (!line.EndsWith(Goodbye, StringComparison.Ordinal));
@@ -134,41 +135,50 @@ internal sealed partial class Masquerade
         _ => "3",
     });
 
-    // What a line by somebody else must not begin with.
-    private static Regex Forged(string template)
+    // What a line by somebody else must not begin with, whatever blanks are at the ends of the name.
+    // After the name stands what the template has there, or else the end of the line, or what comes before somebody's words.
+    private static Regex Forged(string template, string after)
     {
         string pattern = "^";
         int end = 0;
         foreach (Match placeholder in Placeholder().Matches(template))
         {
-            pattern += Regex.Escape(Squeezed(template[end..placeholder.Index]));
+            pattern += Pattern(template[end..placeholder.Index]);
             end = placeholder.Index + placeholder.Length;
             pattern += placeholder.Groups[1].Value switch
             {
-                "nick" => $"({Present}|{Absent})",
-                "nick:q" => $"\"({Present}|{Absent})\"",
+                "nick" => $@"\s*({Present}|{Absent})\s*",
+                "nick:q" => $"\"\\s*({Present}|{Absent})\\s*\"",
                 "text" when end == template.Length => "",
                 "text" or "other" or "other:q" => ".+",
                 _ => "[0-9,]+",
             };
         }
 
-        pattern += Regex.Escape(Squeezed(template[end..]));
+        pattern += Pattern(template[end..].TrimEnd());
+        if (template.EndsWith("{nick}", StringComparison.Ordinal)) pattern += $"($|{Pattern(after)})";
         if (!template.Contains("{nick", StringComparison.Ordinal)) pattern += "."; // alone it may be the server's
         return new(pattern, RegexOptions.CultureInvariant | RegexOptions.Singleline);
     }
 
-    // Without what cannot be seen, and with plain signs for what resembles them.
-    private static string Squeezed(string text)
+    private static string Between(string template, string begin, string end) => template.Split(begin)[1].Split(end)[0];
+
+    private static string Pattern(string text) => Regex.Replace(Regex.Escape(text), @"(\\[ rnt])+", @"\s+");
+
+    // Without what cannot be seen, and with plain signs and blanks for what resembles them.
+    private static string Plain(string text)
     {
         string plain = text.Normalize(NormalizationForm.FormKC);
         foreach (var (like, sign) in Alike) plain = plain.Replace(like, sign);
-        return Unseen().Replace(plain, "");
+        return Unseen().Replace(Blank().Replace(plain, " "), "");
     }
 
     [GeneratedRegex(@"\{([a-z]+(?::[qd])?)\}")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"[\s\p{C}\u034F\u115F\u1160\u2800\u3164]")]
+    [GeneratedRegex(@"[\u115F\u1160\u2800]")]
+    private static partial Regex Blank();
+
+    [GeneratedRegex(@"[\p{C}\u034F]")]
     private static partial Regex Unseen();
 }
