@@ -99,21 +99,23 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(connection);
         var guarded = GuardedConnection.Guard(connection, _services);
-        return Enter(guarded) ? ServeInTurnAsync(guarded, null, cancellationToken) : CloseAsync(guarded);
+        return Enter(guarded) ? AdmitAndServeAsync(guarded, cancellationToken) : CloseAsync(guarded);
     }
 
-    /// <param name="connection">The connection, which has been entered among those that are served.</param>
-    /// <param name="next">Done when it has its place, or is refused.</param>
-    /// <param name="cancellationToken">Ends the conversation.</param>
-    private async Task ServeInTurnAsync(IChatConnection connection, TaskCompletionSource? next, CancellationToken cancellationToken)
+    private async Task AdmitAndServeAsync(IChatConnection connection, CancellationToken cancellationToken)
     {
-        Allowance? allowance = null;
-        Refusal? refusal = null;
+        var (allowance, refusal) = await AdmitAsync(connection, cancellationToken).ConfigureAwait(false);
+        await ServeAdmittedAsync(connection, allowance, refusal, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ServeAdmittedAsync(
+        IChatConnection connection,
+        Allowance? allowance,
+        Refusal? refusal,
+        CancellationToken cancellationToken)
+    {
         try
         {
-            ReportOpened(connection);
-            (allowance, refusal) = await EnterAsync(connection, cancellationToken).ConfigureAwait(false);
-            next?.TrySetResult();
             if (refusal is not null) await RefuseAsync(connection, refusal).ConfigureAwait(false);
             if (allowance is not null)
             {
@@ -134,7 +136,6 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
         }
         finally
         {
-            next?.TrySetResult();
             try
             {
                 await connection.DisposeAsync().ConfigureAwait(false); // here, since what waits for that is held for each of thousands when the server stops
@@ -151,11 +152,14 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
         }
     }
 
-    // Kept waiting are one for each listener, behind which the others wait to be accepted, and those that the host has accepted itself.
-    private async ValueTask<(Allowance? Allowance, Refusal? Refusal)> EnterAsync(
+    /// <summary>Accepts or refuses a connection that has been entered among those that are served.</summary>
+    /// <returns>What it may send, or why it is refused; neither if the server stops or the token is cancelled while it waits.</returns>
+    private async ValueTask<(Allowance? Allowance, Refusal? Refusal)> AdmitAsync(
         IChatConnection connection,
         CancellationToken cancellationToken)
     {
+        _services.Metrics.ConnectionOpened();
+        if (_services.Logger.IsEnabled(LogLevel.Debug)) _services.Logger.Opened(connection.Id, connection.RemoteEndPoint);
         while (true)
         {
             var (allowance, refusal) = _limits.Enter(connection.RemoteEndPoint);
@@ -163,14 +167,10 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
 
             _limits.Exit(refusal);
             using var any = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, cancellationToken);
-            await _limits.WaitForPlaceAsync(any.Token).ConfigureAwait(false);
+            var place = _limits.WaitForPlaceAsync(any.Token);
+            await place.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (place.IsCanceled) return default;
         }
-    }
-
-    private void ReportOpened(IChatConnection connection)
-    {
-        _services.Metrics.ConnectionOpened();
-        if (_services.Logger.IsEnabled(LogLevel.Debug)) _services.Logger.Opened(connection.Id, connection.RemoteEndPoint);
     }
 
     private void ReportClosed(IChatConnection connection)
@@ -223,9 +223,10 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
                     return;
                 }
 
-                var next = _services.Options.Dialect.FullWaits ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
-                ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Server.ServeInTurnAsync(work.Connection, work.Next, default), (Server: this, Connection: connection, Next: next), preferLocal: false);
-                if (next is not null) await next.Task.WaitAsync(_stopping.Token).ConfigureAwait(false);
+                // Before the next is accepted: one that is closed at once is closed, and one that waits for a place has it.
+                var (allowance, refusal) = await AdmitAsync(connection, CancellationToken.None).ConfigureAwait(false);
+                if (refusal is { IsTold: false }) await ServeAdmittedAsync(connection, null, refusal, default).ConfigureAwait(false);
+                else Serve(connection, allowance, refusal);
             }
         }
         catch (Exception) when (_stopping.IsCancellationRequested)
@@ -237,6 +238,11 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
             _services.Logger.AcceptingEnded(exception, endPoint);
         }
     }
+
+    private void Serve(IChatConnection connection, Allowance? allowance, Refusal? refusal) => ThreadPool.UnsafeQueueUserWorkItem(
+        static work => _ = work.Server.ServeAdmittedAsync(work.Connection, work.Allowance, work.Refusal, CancellationToken.None),
+        (Server: this, Connection: connection, Allowance: allowance, Refusal: refusal),
+        preferLocal: false);
 
     /// <returns>False if the server stops, and the connection is not served.</returns>
     private bool Enter(IChatConnection connection)

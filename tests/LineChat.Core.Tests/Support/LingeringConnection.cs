@@ -10,11 +10,13 @@ internal sealed class LingeringConnection(string address) : IChatConnection
     private readonly TaskCompletionSource _hurried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposals;
 
-    public string Id => "lingering";
+    public string Id { get; } = $"lingering-{Guid.NewGuid()}";
 
     public EndPoint? RemoteEndPoint { get; } = new IPEndPoint(IPAddress.Parse(address), 50_000);
 
     public bool WasTold { get; private set; }
+
+    public bool IsClosed => _hurried.Task.IsCompleted;
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => new(0);
 
