@@ -45,7 +45,7 @@ public sealed class LineChatOptions
 
     /// <summary>
     /// How many bytes may come without a line end before the connection is closed, from <see cref="MaxLineLength"/> to 1,048,576;
-    /// default 16,384: four lines, then it is no chat client.
+    /// default 16,384: four lines, then it is no chat client. They are kept until the line ends, so that what is too long can be erased.
     /// </summary>
     public int MaxUnterminatedInput { get; set; } = 16_384;
 
