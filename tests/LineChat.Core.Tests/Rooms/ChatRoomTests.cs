@@ -217,6 +217,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
         var ann = Room.Join("Ann", connection).Member!;
         var bob = Join("Bob");
         await bob.WhisperAsync("Ann", "psst");
+        await ((LineChat.Rooms.Member)ann).Delivery!.WaitForRoomAsync(100_000); // until that has been sent
         connection.Close();
         var room = ann.ReplyAsync(new byte[100_000]); // so that what Ann does next waits for room
         var reply = new ReplyCommand().ExecuteAsync(new(Room, ann, "a secret", []), Deadline.Token);
