@@ -18,6 +18,8 @@ internal sealed class SessionServices(
     /// <summary>What closing may take when everything has been sent.</summary>
     public static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
 
+    private Bucket _promptDelays;
+
     public LineChatOptions Options { get; } = options;
 
     /// <summary>How long the end of a connection may take to send what is owed.</summary>
@@ -38,6 +40,12 @@ internal sealed class SessionServices(
     public ChatMetrics Metrics => metrics;
 
     public ILogger Logger => logger;
+
+    /// <summary>
+    /// Counts a client that comes in, and tells whether its prompt may wait: not where hundreds come at once. A client would feel the wait many times over then, as its name
+    /// follows the notices of all who came meanwhile.
+    /// </summary>
+    public bool MayDelayPrompt() => _promptDelays.Take(Rates.PromptDelays, 1) == TimeSpan.Zero;
 
     /// <summary>Says something to a client that is not in the room.</summary>
     public ValueTask SayAsync(IChatConnection connection, ChatMessage message, CancellationToken cancellationToken)

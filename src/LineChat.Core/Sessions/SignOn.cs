@@ -12,6 +12,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
     private int _tries;
     private byte[] _beginning = []; // of what was received
     private long _began;
+    private TimeSpan _promptDelay;
     private bool _isPrompted;
     private Task<bool>? _received; // what is waited for as long as there was no prompt
     private IChatGuest? _guest;
@@ -32,6 +33,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
             try
             {
                 _began = services.Time.GetTimestamp();
+                _promptDelay = services.MayDelayPrompt() ? Dialect.PromptDelay : TimeSpan.Zero;
                 while (await ReceiveAsync(any.Token).ConfigureAwait(false))
                 {
                     if (WrongProtocol.AnswerToBeginning(Beginning()) is { } answer)
@@ -80,7 +82,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
         if (_isPrompted) return await input.ReceiveAsync(cancellationToken).ConfigureAwait(false);
 
         var received = _received = input.ReceiveAsync(cancellationToken).AsTask();
-        var delay = Dialect.PromptDelay - services.Time.GetElapsedTime(_began);
+        var delay = _promptDelay - services.Time.GetElapsedTime(_began);
         if (delay > TimeSpan.Zero) await ((Task)received.WaitAsync(delay, services.Time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!received.IsCompleted) await PromptAsync(cancellationToken).ConfigureAwait(false);
 

@@ -203,6 +203,17 @@ public sealed class SignOnTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_prompt_comes_at_once_to_whoever_is_beyond_a_hundred_that_come_in_a_second()
+    {
+        await using var chat = await StartWithDelayAsync();
+        var prompts = Enumerable.Range(0, 101).Select(_ => chat.Connect().ExpectAsync(ChatClient.Prompt)).ToList();
+        await await Task.WhenAny(prompts);
+        Assert.Equal(1, prompts.Count(prompt => prompt.IsCompleted));
+        await chat.Time.PassAsync(Delay);
+        await Task.WhenAll(prompts);
+    }
+
+    [Fact]
     public async Task The_prompt_comes_before_whatever_else_is_answered()
     {
         await using var chat = await StartWithDelayAsync();
