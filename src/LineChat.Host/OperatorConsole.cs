@@ -7,6 +7,7 @@ namespace LineChat.Host;
 /// <summary>The console as a client: it shows the chat, or takes part in it as anybody who has connected.</summary>
 internal sealed class OperatorConsole(bool echoes, string? name) : IChatConnection
 {
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Stream _input = Console.OpenStandardInput();
     private readonly Stream _output = Console.OpenStandardOutput();
     private bool _answers = name is not null; // the first question
@@ -16,8 +17,6 @@ internal sealed class OperatorConsole(bool echoes, string? name) : IChatConnecti
     public string Id => "console";
 
     public EndPoint? RemoteEndPoint => null;
-
-    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Lets the console in, if it was asked for.</summary>
     /// <returns>What ends that.</returns>
