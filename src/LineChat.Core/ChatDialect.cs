@@ -53,10 +53,10 @@ public sealed class ChatDialect
         (SignOnTimedOut, "No name was entered in time. Connect again when you are ready."),
         (TooManyTries, "Too many tries. Connect again to choose another name."),
         (NoLineEnd, "More than {count} bytes came without a line end. Goodbye."),
-        (TooFast, "You are faster than {count} lines a second. Your lines wait their turn; none is lost."),
+        (TooFast, "You are faster than {count} lines a second. Your lines wait for their turn."),
         (HasLeft, "{other} has left; your message was not delivered."),
         (CommandFailed, "Something went wrong with /{other}. It has been logged."),
-        (TooMuch, "Too much comes from you or from your address. Your lines wait their turn; none is lost."),
+        (TooMuch, "Too much comes from you or from your address. Your lines wait for their turn."),
         (LinesDropped, "{count} of your lines were dropped."),
     ];
 
@@ -154,7 +154,7 @@ public sealed class ChatDialect
 
     /// <summary>
     /// How long the prompt waits for the client to send a line first, up to a day; default 50 ms. Whoever speaks another protocol mostly begins at once, and is
-    /// then answered in it (HTTP, TLS, SSH) instead of being asked. When more than 100 clients come in a second, the prompts of the others do not wait.
+    /// then answered in it (HTTP, TLS, SSH) instead of being asked. When more than 100 clients come at once (then 1,000 a second), the prompts of the others do not wait.
     /// </summary>
     public TimeSpan PromptDelay { get; set; } = TimeSpan.FromMilliseconds(50);
 

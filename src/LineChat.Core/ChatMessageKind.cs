@@ -9,7 +9,7 @@ public enum ChatMessageKind
     /// <summary>No nickname was entered.</summary>
     NicknameMissing,
 
-    /// <summary>Somebody has the nickname that was entered, or one that looks like it; the text is which.</summary>
+    /// <summary>Somebody has the nickname that was entered, or one that looks like it; <see cref="ChatMessage.Text"/> says so.</summary>
     NicknameTaken,
 
     /// <summary>The nickname that was entered is not allowed; the text is why.</summary>
@@ -69,7 +69,7 @@ public enum ChatMessageKind
     /// <summary>A command was not understood; how to use it is in <see cref="ChatMessage.Other"/>.</summary>
     Usage,
 
-    /// <summary>Somebody has the new nickname that the reader wished for, or one that looks like it; the text is which.</summary>
+    /// <summary>Somebody has the new nickname that the reader wished for, or one that looks like it; <see cref="ChatMessage.Text"/> says so.</summary>
     RenameTaken,
 
     /// <summary>The new nickname that the reader wished for is not allowed; the text is why.</summary>

@@ -40,7 +40,7 @@ public interface IChatMember : IAsyncDisposable
     /// </summary>
     /// <param name="person">Whom to tell: usually the <see cref="Correspondent"/>.</param>
     /// <param name="text">What to tell.</param>
-    /// <returns><see cref="WhisperResult.NobodyThere"/> if the person has left, even if somebody else has the nickname now.</returns>
+    /// <returns><see cref="WhisperResult.NobodyThere"/> if the person has left, even if somebody else has the nickname now, or is of another room.</returns>
     ValueTask<WhisperResult> WhisperAsync(IChatPerson person, string text);
 
     /// <summary>Takes another nickname, and tells everybody else.</summary>

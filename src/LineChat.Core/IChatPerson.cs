@@ -1,7 +1,7 @@
 namespace LineChat;
 
 /// <summary>
-/// Stands for a member, whatever nickname that takes, and may be kept for as long as one likes: once the member has left nothing but the nickname stays in memory.
+/// Stands for a member, whatever nickname that takes. It may be kept for any time: once the member has left, only its nickname stays in memory.
 /// </summary>
 public interface IChatPerson
 {

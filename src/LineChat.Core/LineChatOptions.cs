@@ -55,7 +55,7 @@ public sealed class LineChatOptions
     /// </summary>
     /// <remarks>
     /// Lines that come faster wait for their turn, and their author is told so once. Up to 64 KiB wait, counting each line for 64 bytes
-    /// more than it has; what comes beyond that is dropped, and its author is told how much. Telnet's Interrupt Process and Ctrl-C drop
+    /// more than it has; what comes beyond that is dropped, and its author is told how many lines. Telnet's Interrupt Process and Ctrl-C drop
     /// what waits. Lines count before signing on too, as do nicknames that are refused, lines that are ignored and telnet's Are You There.
     /// Whatever else a client sends has a rate of its own: for each line that it may send, it may send as many bytes as
     /// <see cref="MaxUnterminatedInput"/>, 16,384 at least. A receive counts as 64 bytes more, and an answer to telnet's options as 256. The

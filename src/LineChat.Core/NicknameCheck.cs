@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using LineChat.Lines;
 
 namespace LineChat;
@@ -53,4 +54,8 @@ public sealed class NicknameCheck
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         return new(null, null, [], reason);
     }
+
+    /// <summary>Says why a nickname is taken, in one sentence.</summary>
+    internal static byte[] WhyTaken(string wish, string? resembles) =>
+        Encoding.UTF8.GetBytes(resembles is null ? "That name is taken." : $"{wish} looks like {resembles}, who is here.");
 }

@@ -36,7 +36,7 @@ public sealed class NicknamePolicy : INicknamePolicy
     // Or else whatever the pattern allows.
     private bool IsWord => _pattern is null;
 
-    private string Advice => IsWord ? "; use letters, digits and _ - ." : ".";
+    private string Advice => IsWord ? "; use letters, digits, \"_\", \".\" and \"-\"." : ".";
 
     /// <summary>Makes the policy of the default manners.</summary>
     /// <param name="maxLength">The longest nickname in characters (code points), 1 or more; default 32.</param>
@@ -75,7 +75,7 @@ public sealed class NicknamePolicy : INicknamePolicy
 
         string compatible = Normalization.ToNfkd(nickname); // which tells apart what KC does
         var misplaced = Spelling.Misplaced(IsWord ? compatible : Normalization.ToNfd(nickname), IsWord);
-        if (misplaced is { } wrong) return NicknameCheck.Refuse($"{Shown(wrong)} can't be there in a name{Advice}");
+        if (misplaced is { } wrong) return NicknameCheck.Refuse($"{Shown(wrong)} can't be at that place in a name{Advice}");
 
         string essence = Spelling.Essence(nickname);
         compatible = Spelling.Essence(compatible);

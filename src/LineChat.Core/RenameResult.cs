@@ -16,12 +16,8 @@ public sealed record RenameResult(NicknameStatus Status, string? Reason = null, 
     /// <summary>What tells the one who wished for a nickname that it can't be, or null if there is nothing of that to tell.</summary>
     internal ChatMessage? Refusal(string nickname, string wish) => Status switch
     {
-        NicknameStatus.Taken => new(ChatMessageKind.RenameTaken) { Nickname = nickname, Other = wish, Text = WhyTaken(wish, Resembles) },
+        NicknameStatus.Taken => new(ChatMessageKind.RenameTaken) { Nickname = nickname, Other = wish, Text = NicknameCheck.WhyTaken(wish, Resembles) },
         NicknameStatus.NotAllowed => new(ChatMessageKind.RenameNotAllowed) { Nickname = nickname, Text = Encoding.UTF8.GetBytes(Reason!) },
         _ => null,
     };
-
-    /// <summary>Says why a nickname is taken, in one sentence.</summary>
-    internal static byte[] WhyTaken(string wish, string? resembles) =>
-        Encoding.UTF8.GetBytes(resembles is null ? "That name is taken." : $"{wish} looks like {resembles}, who is here.");
 }

@@ -2,7 +2,7 @@ namespace LineChat;
 
 /// <summary>
 /// A limit for how long something may take, which measures the chance to act and not the clock alone. A process that did not run for a while (stopped by a signal or a debugger, on a machine that slept) finds that its timers
-/// are due before it finds what has happened meanwhile. So when the time is over it is looked once more: what has happened has <see cref="SecondLook"/> to be noticed. Every time limit is one of these.
+/// are due before it finds what has happened meanwhile. So when the time is over it is looked once more: what has happened has <see cref="SecondLook"/> to be noticed. Every time limit that ends something is one of these.
 /// </summary>
 internal sealed class TimeLimit : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class TimeLimit : IDisposable
     private ITimer? _second;
 
     /// <summary>Begins to measure.</summary>
-    /// <param name="limit">How long it may take; <see cref="Timeout.InfiniteTimeSpan"/> is for ever, and 0 not at all: there is nothing to look at again.</param>
+    /// <param name="limit">How long it may take, before the second look; <see cref="Timeout.InfiniteTimeSpan"/> is for ever, and 0 not at all: there is nothing to look at again.</param>
     /// <param name="time">The clock.</param>
     public TimeLimit(TimeSpan limit, TimeProvider time)
     {

@@ -271,7 +271,7 @@ public sealed class NicknamePolicyTests
     {
         var check = _policy.Check(candidate);
         Assert.False(check.IsAllowed);
-        Assert.EndsWith(" in a name; use letters, digits and _ - .", check.Reason, StringComparison.Ordinal);
+        Assert.EndsWith(" in a name; use letters, digits, \"_\", \".\" and \"-\".", check.Reason, StringComparison.Ordinal);
     }
 
     private string[] Keys(string candidate, NicknamePolicy? policy = null) => Keys((policy ?? _policy).Check(candidate));

@@ -10,7 +10,7 @@ namespace LineChat.Tests;
 /// </summary>
 public sealed class NicknameSpellingTests
 {
-    private const string Advice = "; use letters, digits and _ - .";
+    private const string Advice = "; use letters, digits, \"_\", \".\" and \"-\".";
 
     private readonly NicknamePolicy _policy = new();
 
@@ -60,7 +60,7 @@ public sealed class NicknameSpellingTests
         var rune = new Rune(letter);
         foreach (string candidate in (string[])[$"Ben{rune}", $"{rune}Ben", $"Be{rune}n", $"{rune}", $"B\u00E9n{rune}"])
         {
-            Assert.Equal($"\"{rune}\" can't be there in a name{Advice}", _policy.Check(candidate).Reason);
+            Assert.Equal($"\"{rune}\" can't be at that place in a name{Advice}", _policy.Check(candidate).Reason);
         }
     }
 
@@ -149,7 +149,7 @@ public sealed class NicknameSpellingTests
     [InlineData("Be\u30FBn", '\u30FB')]
     [InlineData("Be\u0640n", '\u0640')]
     public void Punctuation_elsewhere_is_refused(string candidate, char wrong) =>
-        Assert.Equal($"\"{wrong}\" can't be there in a name{Advice}", _policy.Check(candidate).Reason);
+        Assert.Equal($"\"{wrong}\" can't be at that place in a name{Advice}", _policy.Check(candidate).Reason);
 
     [Theory]
     [InlineData("Be\u200Cn")]
@@ -163,17 +163,17 @@ public sealed class NicknameSpellingTests
     [InlineData("\u0DC1\u0DCA\u200CBen")]
     [InlineData("Be\u180En")]
     public void A_joiner_that_joins_nothing_and_parts_nothing_is_refused(string candidate) =>
-        Assert.Matches(@"^U\+(?:200C|200D|180E) can't be there", _policy.Check(candidate).Reason);
+        Assert.Matches(@"^U\+(?:200C|200D|180E) can't be at that place", _policy.Check(candidate).Reason);
 
     [Theory]
-    [InlineData("Ben!", "\"!\" can't be in a name; use letters, digits and _ - .")]
-    [InlineData("Zoe Miller", "\" \" can't be in a name; use letters, digits and _ - .")]
-    [InlineData("a\u001Bb", "U+001B can't be in a name; use letters, digits and _ - .")]
-    [InlineData("Zo\u00ADe", "U+00AD can't be in a name; use letters, digits and _ - .")]
-    [InlineData("Zo\U000E0100e", "U+E0100 can't be in a name; use letters, digits and _ - .")]
-    [InlineData("\U0001F603", "\"\U0001F603\" can't be in a name; use letters, digits and _ - .")]
-    [InlineData("\uFDFA", "\"\uFDFA\" can't be in a name; use letters, digits and _ - .")] // four words
-    [InlineData("Ki\u0307m", "U+0307 can't be there in a name; use letters, digits and _ - .")]
+    [InlineData("Ben!", "\"!\" can't be in a name; use letters, digits, \"_\", \".\" and \"-\".")]
+    [InlineData("Zoe Miller", "\" \" can't be in a name; use letters, digits, \"_\", \".\" and \"-\".")]
+    [InlineData("a\u001Bb", "U+001B can't be in a name; use letters, digits, \"_\", \".\" and \"-\".")]
+    [InlineData("Zo\u00ADe", "U+00AD can't be in a name; use letters, digits, \"_\", \".\" and \"-\".")]
+    [InlineData("Zo\U000E0100e", "U+E0100 can't be in a name; use letters, digits, \"_\", \".\" and \"-\".")]
+    [InlineData("\U0001F603", "\"\U0001F603\" can't be in a name; use letters, digits, \"_\", \".\" and \"-\".")]
+    [InlineData("\uFDFA", "\"\uFDFA\" can't be in a name; use letters, digits, \"_\", \".\" and \"-\".")] // four words
+    [InlineData("Ki\u0307m", "U+0307 can't be at that place in a name; use letters, digits, \"_\", \".\" and \"-\".")]
     [InlineData(" ", "A name needs letters.")]
     public void A_refusal_names_the_character_in_the_way(string candidate, string reason) =>
         Assert.Equal(reason, _policy.Check(candidate).Reason);

@@ -15,7 +15,7 @@ internal sealed class Impersonation
 
     private static readonly ChatMessageKind[] OfCommands =
     [
-        Acted, Whispered, WhisperSent, Who, Help, UnknownCommand, Usage, RenameDone, NobodyThere, HasLeft, NotReading, NobodyToReplyTo,
+        Acted, Whispered, WhisperSent, Who, Help, UnknownCommand, CommandFailed, Usage, RenameDone, NobodyThere, HasLeft, NotReading, NobodyToReplyTo,
         Reply,
     ];
 

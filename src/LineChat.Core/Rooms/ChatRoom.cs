@@ -164,7 +164,7 @@ internal sealed class ChatRoom : IChatRoom
         }
 
         _walk.Ring();
-        _ = DismissAsync(leaving);
+        if (leaving.Length > 0) _ = DismissAsync(leaving);
     }
 
     public IAsyncEnumerable<ChatEvent> WatchAsync(Member? ears, int capacity, CancellationToken cancellationToken)
@@ -240,7 +240,7 @@ internal sealed class ChatRoom : IChatRoom
             : new(text.IsEmpty ? WhisperResult.Empty : WhisperResult.NobodyThere);
 
     public ValueTask<WhisperResult> WhisperAsync(Member author, IChatPerson person, ReadOnlyMemory<byte> text) =>
-        WhisperAsync(author, () => (person as Person)?.Member, text);
+        WhisperAsync(author, () => person is Person { Member: { } member } && member.IsOf(this) ? member : null, text);
 
     public ValueTask ReplyAsync(Member member, IReadOnlyList<ChatMessage> messages) => _replies.TellAsync(member, messages);
 

@@ -51,6 +51,8 @@ internal sealed class Member : IChatMember, IChatGuest
 
     public IChatPerson? Correspondent { get; set; }
 
+    public bool IsOf(ChatRoom room) => ReferenceEquals(room, _room);
+
     public void Say(ReadOnlyMemory<byte> utf8) => _room.Append(this, new(ChatMessageKind.Said) { Text = TextSafety.Clean(utf8) }, ChatEventKind.Said);
 
     public void Say(string text) => _room.Append(this, new(ChatMessageKind.Said) { Text = TextSafety.Clean(text) }, ChatEventKind.Said);

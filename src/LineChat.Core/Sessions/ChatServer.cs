@@ -35,6 +35,7 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="IOException">An address cannot be bound; the message says which, and what to do.</exception>
     /// <exception cref="InvalidOperationException">It has started or stopped before.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed of or stopped meanwhile.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _hasStarted, true) || _stopping.IsCancellationRequested)
@@ -94,6 +95,7 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
     /// </summary>
     /// <param name="connection">The connection, from which nothing has been received.</param>
     /// <param name="cancellationToken">Ends the conversation; what is owed is still sent.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="connection"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The connection is being served already.</exception>
     public Task ServeAsync(IChatConnection connection, CancellationToken cancellationToken = default)
     {
@@ -138,7 +140,7 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
         {
             try
             {
-                await connection.DisposeAsync().ConfigureAwait(false); // here, since what waits for that is held for each of thousands when the server stops
+                await connection.DisposeAsync().ConfigureAwait(false); // and not CloseAsync, whose state would be held for each of thousands while the server stops
             }
             catch (Exception exception)
             {
@@ -191,7 +193,7 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
         }
         else
         {
-            await Task.WhenAll(CloseAsync(connection), CloseAsync(connection)).ConfigureAwait(false); // the second hurries the first
+            await Task.WhenAll(CloseAsync(connection), CloseAsync(connection)).ConfigureAwait(false); // disposing again closes at once
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
         {
             var found = decoder.Read(_buffer.AsSpan(_start, _end - _start), out int consumed);
             _start += consumed;
-            if (!IsKept(found)) return found;
+            if (!Keep(found)) return found;
             if (_waiting is { HasEnd: true }) return LineEvent.NeedMore;
         }
     }
@@ -116,9 +116,9 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
         return await ready.ConfigureAwait(false);
     }
 
-    // An event that waits behind others is charged when it is the first.
+    /// <summary>Takes the price of an event, and keeps it if it must wait. One that waits behind others pays when it is the first.</summary>
     /// <returns>Whether the event waits or needs no answer, so that there is more to read.</returns>
-    private bool IsKept(LineEvent found)
+    private bool Keep(LineEvent found)
     {
         var line = found is LineEvent.Line or LineEvent.LongLine ? decoder.Line.Span : default;
         var before = _waiting is { IsEmpty: false } ? _waiting : null;

@@ -46,9 +46,10 @@ internal sealed class Networks
     // A site gets a /64 of IPv6 at least, and may use any address in it (RFC 6177).
     private static IPAddress? AddressOf(EndPoint? remote)
     {
-        if (remote is not IPEndPoint { Address: var address } || IPAddress.IsLoopback(address)) return null;
+        if (remote is not IPEndPoint { Address: var address }) return null;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return IPAddress.IsLoopback(address) ? null : address;
+        if (IPAddress.IsLoopback(address)) return null;
+        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
 
         byte[] bytes = address.GetAddressBytes();
         bytes.AsSpan(8).Clear();

@@ -24,7 +24,7 @@ internal sealed class Rates(LineChatOptions options, TimeProvider time)
     public Rate AddressSignOns { get; } = OfAddress(options.SignOnsPerSecondPerAddress, time);
 
     /// <summary>Gets the rate of clients that come in, up to which their prompts may wait.</summary>
-    public Rate PromptDelays { get; } = new(perSecond: 100, burst: 100, time);
+    public Rate PromptDelays { get; } = new(perSecond: 1000, burst: 100, time);
 
     // As much as may come for one line, and at least four screenfuls, so that a client that sends only lines never reaches it.
     private static long InputForLine(LineChatOptions options) => Math.Max(16_384, options.MaxUnterminatedInput);

@@ -42,8 +42,7 @@ internal sealed class SessionServices(
     public ILogger Logger => logger;
 
     /// <summary>
-    /// Counts a client that comes in, and tells whether its prompt may wait: not where hundreds come at once. A client would feel the wait many times over then, as its name
-    /// follows the notices of all who came meanwhile.
+    /// Counts a client that comes in, and tells whether its prompt may wait. When thousands sign on at once, a wait for each group of them adds up.
     /// </summary>
     public bool MayDelayPrompt() => _promptDelays.Take(Rates.PromptDelays, 1) == TimeSpan.Zero;
 

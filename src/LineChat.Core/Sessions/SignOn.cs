@@ -36,7 +36,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
                 _promptDelay = services.MayDelayPrompt() ? Dialect.PromptDelay : TimeSpan.Zero;
                 while (await ReceiveAsync(any.Token).ConfigureAwait(false))
                 {
-                    if (WrongProtocol.AnswerToBeginning(Beginning()) is { } answer)
+                    if (WrongProtocol.AnswerToBeginning(TakeBeginning()) is { } answer)
                     {
                         await SendAsync(answer, any.Token).ConfigureAwait(false);
                         return null;
@@ -99,7 +99,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
         await SayAsync(new(ChatMessageKind.Prompt), cancellationToken).ConfigureAwait(false);
     }
 
-    private ReadOnlySpan<byte> Beginning()
+    private ReadOnlySpan<byte> TakeBeginning()
     {
         int missing = WrongProtocol.LongestBeginning - _beginning.Length;
         if (missing > 0) _beginning = [.. _beginning, .. input.Received[..Math.Min(missing, input.Received.Length)]];
@@ -167,7 +167,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
             NicknameStatus.Taken => new ChatMessage(ChatMessageKind.NicknameTaken)
             {
                 Nickname = wish,
-                Text = RenameResult.WhyTaken(wish, result.Resembles),
+                Text = NicknameCheck.WhyTaken(wish, result.Resembles),
             },
             NicknameStatus.NotAllowed => new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Nickname = wish, Text = Encoding.UTF8.GetBytes(result.Reason!) },
             _ => new ChatMessage(ChatMessageKind.Stopping),

@@ -91,7 +91,7 @@ internal sealed unsafe partial class IoUring : SafeHandle
         return null;
     }
 
-    /// <summary>Prepares a send, the next one after those prepared since the last <see cref="Submit"/>. If it is disposed of in between, it stays open until then.</summary>
+    /// <summary>Prepares a send, the next one after those prepared since the last <see cref="Submit"/>. If the ring is disposed of in between, it stays open until the next <see cref="Submit"/>.</summary>
     /// <param name="socket">A descriptor that stays open until then.</param>
     /// <param name="bytes">Memory that doesn't move until then.</param>
     /// <returns>False if it was disposed of.</returns>

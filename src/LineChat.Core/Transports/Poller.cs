@@ -7,7 +7,7 @@ namespace LineChat.Transports;
 
 /// <summary>
 /// One thread that learns for all connections when there is something to receive, by epoll of Linux, edge-triggered (epoll(7)). A connection that waits for its
-/// client costs no buffer and no operation under way then. Every few seconds it is looked at whether a client has vanished (<see cref="Presence"/>).
+/// client costs no buffer and no operation under way then. Every few seconds it is looked at whether a client has vanished (<see cref="Liveness"/>).
 /// </summary>
 /// <param name="inline">Whether the connections are served by this thread too, in turns (<see cref="Turn"/>).</param>
 /// <param name="silence">For how long nothing may be heard from a client that owes an answer.</param>
@@ -37,13 +37,13 @@ internal sealed unsafe partial class Poller(bool inline, TimeSpan silence) : IDi
     private bool _isOver;
 
     public Poller(bool inline)
-        : this(inline, Presence.DefaultLimit)
+        : this(inline, Liveness.DefaultLimit)
     {
     }
 
     public TimeSpan Silence => silence;
 
-    public TimeSpan LookEvery => silence / Presence.Looks;
+    public TimeSpan LookEvery => silence / Liveness.Looks;
 
     private static int EventSize => IsPacked ? 12 : 16;
 

@@ -28,7 +28,8 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     private volatile bool _hasBeenUrgent;
     private volatile bool _isBroken;
     private volatile bool _hasEnded; // it is ready for good
-    private Presence _presence;
+    private Liveness _liveness;
+    private volatile bool _hasVanished;
     private volatile bool _isClosed; // nobody waits any more
 
     public int Descriptor => descriptor;
@@ -43,7 +44,7 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     }
 
     /// <summary>Whether the client has vanished: waiting for it fails, and what is sent does not reach it.</summary>
-    public bool HasVanished { get; private set; }
+    public bool HasVanished => _hasVanished;
 
     /// <summary>Whether the client has reset the connection, or the system has given it up.</summary>
     public bool IsBroken
@@ -99,11 +100,11 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
         Signal();
     }
 
-    /// <summary>Looks whether the client is still there. Call it <see cref="Presence.Looks"/> times within the limit, as long as the descriptor is open.</summary>
+    /// <summary>Looks whether the client is still there. Call it <see cref="Liveness.Looks"/> times within the limit, as long as the descriptor is open.</summary>
     public void Look(TimeSpan limit)
     {
-        if (HasVanished || !_presence.HasVanished(descriptor, limit)) return;
-        HasVanished = true;
+        if (HasVanished || !_liveness.HasVanished(descriptor, limit)) return;
+        _hasVanished = true;
         EndWaiting();
     }
 

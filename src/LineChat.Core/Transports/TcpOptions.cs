@@ -12,7 +12,7 @@ internal static class TcpOptions
     private const int NotSentLowWater = 25; // TCP_NOTSENT_LOWAT
     private const int MaxNotSent = 64 * 1024;
 
-    // For how many seconds other systems repeat what is not acknowledged. Linux: see Presence.
+    // For how many seconds other systems repeat what is not acknowledged. Linux: see Liveness.
     private const int MacRetransmissionTime = 0x80; // TCP_RXT_CONNDROPTIME
     private const int WindowsRetransmissionTime = 5; // TCP_MAXRT
 

@@ -173,6 +173,13 @@ public sealed class ImpersonationTests
         Assert.Empty(chat.Room.Nicknames);
     }
 
+    [Fact]
+    public void Without_commands_what_is_said_about_them_is_no_notice()
+    {
+        var policy = new NicknamePolicy(32, new() { NicknamePattern = Any, Commands = false });
+        foreach (string wish in (string[])["There is no command /x", "Something went wrong with /x"]) Assert.True(policy.Check(wish).IsAllowed, wish);
+    }
+
     private static ChatDialect Own(string said, string arrived, string left) => new()
     {
         NicknamePattern = Any,

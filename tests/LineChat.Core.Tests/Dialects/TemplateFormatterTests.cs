@@ -72,10 +72,10 @@ public sealed class TemplateFormatterTests
                 "No name was entered in time. Connect again when you are ready.\r\n",
                 "Too many tries. Connect again to choose another name.\r\n",
                 "More than 2 bytes came without a line end. Goodbye.\r\n",
-                "You are faster than 2 lines a second. Your lines wait their turn; none is lost.\r\n",
+                "You are faster than 2 lines a second. Your lines wait for their turn.\r\n",
                 "Ben has left; your message was not delivered.\r\n",
                 "Something went wrong with /Ben. It has been logged.\r\n",
-                "Too much comes from you or from your address. Your lines wait their turn; none is lost.\r\n",
+                "Too much comes from you or from your address. Your lines wait for their turn.\r\n",
                 "2 of your lines were dropped.\r\n",
             ],
             lines);

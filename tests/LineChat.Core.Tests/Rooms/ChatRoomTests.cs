@@ -211,6 +211,19 @@ public sealed class ChatRoomTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_whisper_does_not_reach_a_person_of_another_room()
+    {
+        var ann = Join("Ann");
+        await using var other = await ChatFixture.StartAsync();
+        var bob = other.Room.Join("Bob").Member!;
+        var zoe = other.Room.Join("Zoe").Member!;
+        await using var bobHears = Events.Watch(bob.WatchAsync());
+        await using var zoeHears = Events.Watch(zoe.WatchAsync());
+        Assert.Equal(WhisperResult.Sent, await zoe.WhisperAsync("Bob", "psst"));
+        Assert.Equal(WhisperResult.NobodyThere, await ann.WhisperAsync(bob.Correspondent!, "hello?"));
+    }
+
+    [Fact]
     public async Task A_reply_reaches_the_person_though_somebody_else_takes_the_name_meanwhile()
     {
         var connection = new Gate();
@@ -299,6 +312,19 @@ public sealed class ChatRoomTests : IAsyncLifetime
             await ann.ExpectLineAsync("*** Bot is now Robot ***");
             await ann.ExpectLineAsync("[you -> Robot] psst");
         }
+    }
+
+    [Fact]
+    public void An_empty_room_closes_without_a_failure_that_nobody_observes()
+    {
+        var failed = new List<Exception>();
+        void Observe(object? sender, UnobservedTaskExceptionEventArgs args) => failed.Add(args.Exception);
+        TaskScheduler.UnobservedTaskException += Observe;
+        Room.Close();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        TaskScheduler.UnobservedTaskException -= Observe;
+        Assert.DoesNotContain(failed, exception => $"{exception}".Contains("DismissAsync", StringComparison.Ordinal));
     }
 
     [Fact]

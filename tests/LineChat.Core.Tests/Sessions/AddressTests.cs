@@ -8,7 +8,7 @@ public sealed class AddressTests
 {
     private const string Here = "192.0.2.1";
     private const string Elsewhere = "192.0.2.2";
-    private const string TooMuch = "Too much comes from you or from your address. Your lines wait their turn; none is lost.";
+    private const string TooMuch = "Too much comes from you or from your address. Your lines wait for their turn.";
 
     private static readonly TimeSpan Fifth = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

@@ -7,7 +7,7 @@ namespace LineChat.Tests.Sessions;
 /// <summary>Each limit of docs/reliability.md: what happens at it, and that it is counted.</summary>
 public sealed class LimitTests
 {
-    private const string TooFast = "You are faster than 5 lines a second. Your lines wait their turn; none is lost.";
+    private const string TooFast = "You are faster than 5 lines a second. Your lines wait for their turn.";
 
     private static readonly TimeSpan Fifth = TimeSpan.FromMilliseconds(200);
     private static readonly byte[] AreYouThere = [255, 246];

@@ -7,7 +7,7 @@ namespace LineChat.Tests.Sessions;
 /// <summary>Somebody who sends many lines at once, and thinks better of it.</summary>
 public sealed class PasteTests
 {
-    private const string TooFast = "You are faster than 5 lines a second. Your lines wait their turn; none is lost.";
+    private const string TooFast = "You are faster than 5 lines a second. Your lines wait for their turn.";
 
     private static readonly TimeSpan Fifth = TimeSpan.FromMilliseconds(200);
     private static readonly byte[] TimingMark = [255, 253, 6];

@@ -4,7 +4,7 @@ namespace LineChat.Tests.Sessions;
 
 public sealed class SessionTests : IAsyncLifetime
 {
-    private const string TooFast = "You are faster than 5 lines a second. Your lines wait their turn; none is lost.";
+    private const string TooFast = "You are faster than 5 lines a second. Your lines wait for their turn.";
 
     private ChatFixture _chat = null!;
     private MemoryChatClient _ann = null!;
@@ -79,7 +79,7 @@ public sealed class SessionTests : IAsyncLifetime
         await _ann.TypeLineAsync("/nick bob");
         await _ann.ExpectLineAsync("That name is taken. You are still Ann.");
         await _ann.TypeLineAsync("/nick a b");
-        await _ann.ExpectLineAsync("\" \" can't be in a name; use letters, digits and _ - . You are still Ann.");
+        await _ann.ExpectLineAsync("\" \" can't be in a name; use letters, digits, \"_\", \".\" and \"-\". You are still Ann.");
         await _ann.TypeLineAsync("/nick B\u043Eb");
         await _ann.ExpectLineAsync("B\u043Eb looks like Bob, who is here. You are still Ann.");
         await _ann.TypeLineAsync("/nick");

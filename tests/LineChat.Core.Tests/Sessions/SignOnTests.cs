@@ -70,7 +70,7 @@ public sealed class SignOnTests : IAsyncLifetime
     public async Task A_name_that_is_not_allowed_is_asked_for_again()
     {
         await _client.TypeLineAsync("two words");
-        await _client.ExpectAsync("\" \" can't be in a name; use letters, digits and _ - . Please enter your name: ");
+        await _client.ExpectAsync("\" \" can't be in a name; use letters, digits, \"_\", \".\" and \"-\". Please enter your name: ");
         await _client.TypeLineAsync(new string('x', 33));
         await _client.ExpectAsync("A name has 32 characters at most. Please enter your name: ");
     }

@@ -10,7 +10,7 @@ namespace LineChat.Transports;
 /// TCP_USER_TIMEOUT (RFC 5482) would be simpler, but on Linux it also ends connections whose client acknowledges everything and only does not read (tcp(7), "due to zero window size").
 /// How long a client may leave data unread is for <see cref="LineChatOptions.StallTimeout"/> to say. So TCP_INFO is looked at instead.
 /// </remarks>
-internal unsafe partial struct Presence
+internal unsafe partial struct Liveness
 {
     /// <summary>How often to look within the limit.</summary>
     public const int Looks = 25;
