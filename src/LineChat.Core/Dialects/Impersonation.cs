@@ -41,6 +41,8 @@ internal sealed class Impersonation
         {
             var beginning = Look.Of(parts[0].Literal);
             _beginnings.Add(beginning);
+            string withoutBlank = parts[0].Literal.TrimEnd();
+            if (withoutBlank.Length > 0 && !char.IsLetterOrDigit(withoutBlank[^1])) _beginnings.Add(Look.Of(withoutBlank));
             foreach (var place in places)
             {
                 if (!place.IsFirst || !beginning.Text.StartsWith(place.Before.Text, StringComparison.Ordinal)) continue;

@@ -29,7 +29,7 @@ internal ref struct Spelling
     private const int MongolianVowelSeparator = 0x180E;
 
     private static readonly SearchValues<char> Medials =
-        SearchValues.Create("'\u2019\u02BB\u02BC\u02BE\u00B7\u058A\u05F3\u05F4\u0640\u0F0B\u180E\u200C\u200D\u30A0\u30FB");
+        SearchValues.Create("'\u2018\u2019\u02BB\u02BC\u02BE\u00B7\u058A\u05F3\u05F4\u0640\u0F0B\u180E\u200C\u200D\u30A0\u30FB");
 
     private readonly Rune[] _runes;
     private readonly StringBuilder _kept;
@@ -123,7 +123,7 @@ internal ref struct Spelling
         ZeroWidthJoiner when IsVirama(Next(at)) => HasLetter && _letter == _runes[at - 1], // in Bengali
         ZeroWidthJoiner => IsAfterVirama(at) && !(Next(at) is { } next && UnicodeProperties.IsDependentVowel(next)),
         MongolianVowelSeparator => IsBetween(at, Script.Mongolian),
-        '\'' or 0x2019 => HasLetter && NextLetter(at) is not null,
+        '\'' or 0x2018 or 0x2019 => HasLetter && (NextLetter(at) is not null || UnicodeProperties.IsOf(_letter, Script.Hebrew)), // there it is typed for U+05F3
         0x02BB or 0x02BC or 0x02BE => HasLetter || NextLetter(at) is not null, // letters in some languages, also the first or the last
         0x00B7 => _letter.Value is 'l' or 'L' && Next(at)?.Value is 'l' or 'L', // Catalan (RFC 5892, A.3)
         0x0640 => Share(_runes[at], _letter) && NextLetter(at) is { } next && Share(_runes[at], next),

@@ -159,6 +159,7 @@ public sealed class ImpersonationTests
     [InlineData("ada", "Ben:", "A name can't end with \":\". Enter Name:")]
     [InlineData("erlang", "Ben :", "A name can't end with \" :\". What is your name? ")]
     [InlineData("c", "* Connected", "\"* Connected\" can't be a name. Enter name: ")]
+    [InlineData("c", "* Connected:", "A name can't begin with \"* Connected:\". Enter name: ")]
     [InlineData("go", "Server stopping!", "A name can't begin with \"Server stopping!\". Enter your name: ")]
     [InlineData("haskell", ">> Ben", ">> \">> \" can't be in a name.\n>> Enter username\n")]
     [InlineData("ruby", "*** hi", "A name can't begin with \"*** \". Name: ")]
