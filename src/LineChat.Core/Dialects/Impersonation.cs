@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using LineChat.Lines;
 using static LineChat.ChatMessageKind;
 
@@ -41,8 +43,7 @@ internal sealed class Impersonation
         {
             var beginning = Look.Of(parts[0].Literal);
             _beginnings.Add(beginning);
-            string withoutBlank = parts[0].Literal.TrimEnd();
-            if (withoutBlank.Length > 0 && !char.IsLetterOrDigit(withoutBlank[^1])) _beginnings.Add(Look.Of(withoutBlank));
+            if (!EndsInWord(parts[0].Literal.TrimEnd())) _beginnings.Add(Look.Of(parts[0].Literal.TrimEnd()));
             foreach (var place in places)
             {
                 if (!place.IsFirst || !beginning.Text.StartsWith(place.Before.Text, StringComparison.Ordinal)) continue;
@@ -91,6 +92,9 @@ internal sealed class Impersonation
 
         return null;
     }
+
+    private static bool EndsInWord(string text) =>
+        Rune.DecodeLastFromUtf16(text, out var last, out _) == OperationStatus.Done && (UnicodeProperties.IsLetter(last) || Marks.IsMark(last));
 
     private static bool IsSaid(ChatMessageKind kind, ChatDialect dialect) => kind switch
     {
