@@ -153,8 +153,9 @@ public sealed class ChatDialect
     public BlankTrimming TextTrimming { get; set; }
 
     /// <summary>
-    /// How long the prompt waits for the client to send a line first, up to a day; default 50 ms. Whoever speaks another protocol mostly begins at once, and is
-    /// then answered in it (HTTP, TLS, SSH) instead of being asked. When more than 100 clients come at once (then 1,000 a second), the prompts of the others do not wait.
+    /// How long the prompt waits for the client to send a line first, up to a day; default 50 ms. Whoever speaks another protocol mostly
+    /// begins at once, and is then answered in it (HTTP, TLS, SSH) instead of being asked. When more than 100 clients come at once (then
+    /// 1,000 a second), the prompts of the others do not wait.
     /// </summary>
     public TimeSpan PromptDelay { get; set; } = TimeSpan.FromMilliseconds(50);
 

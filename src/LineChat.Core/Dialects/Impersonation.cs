@@ -43,7 +43,8 @@ internal sealed class Impersonation
         {
             var beginning = Look.Of(parts[0].Literal);
             _beginnings.Add(beginning);
-            if (!EndsInWord(parts[0].Literal.TrimEnd())) _beginnings.Add(Look.Of(parts[0].Literal.TrimEnd()));
+            string withoutBlank = parts[0].Literal.TrimEnd();
+            if (!EndsInWord(withoutBlank)) _beginnings.Add(Look.Of(withoutBlank)); // "* Connected:" of "* Connected: ", but not "User" of "User "
             foreach (var place in places)
             {
                 if (!place.IsFirst || !beginning.Text.StartsWith(place.Before.Text, StringComparison.Ordinal)) continue;
@@ -94,7 +95,8 @@ internal sealed class Impersonation
     }
 
     private static bool EndsInWord(string text) =>
-        Rune.DecodeLastFromUtf16(text, out var last, out _) == OperationStatus.Done && (UnicodeProperties.IsLetter(last) || Marks.IsMark(last));
+        Rune.DecodeLastFromUtf16(text, out var last, out _) == OperationStatus.Done
+        && (UnicodeProperties.IsLetter(last) || Marks.IsMark(last));
 
     private static bool IsSaid(ChatMessageKind kind, ChatDialect dialect) => kind switch
     {

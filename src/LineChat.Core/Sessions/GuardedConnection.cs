@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace LineChat.Sessions;
 
 /// <summary>
-/// A connection of the host's that may fail in any way. Its name and address are read once, at the start. A receive or a send that is given up is over at once, whether the connection heeds that or not,
-/// and so is closing after a while; what it then does later goes nowhere. Two guards of one connection are equal.
+/// A connection of the host's that may fail in any way. Its name and address are read once, at the start. A receive or a send that is given
+/// up is over after a while, whether the connection heeds that or not, and so is closing; what it then does later goes nowhere. Two guards
+/// of one connection are equal.
 /// </summary>
 internal sealed class GuardedConnection : IChatConnection
 {
@@ -39,23 +40,39 @@ internal sealed class GuardedConnection : IChatConnection
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var receive = _connection.ReceiveAsync(buffer, cancellationToken);
-        return receive.IsCompleted ? receive : new(receive.AsTask().WaitAsync(cancellationToken));
+        return receive.IsCompleted ? receive : new(EndAsync(receive.AsTask(), cancellationToken));
     }
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var send = _connection.SendAsync(bytes, cancellationToken);
-        return send.IsCompleted ? send : new(send.AsTask().WaitAsync(cancellationToken));
+        return send.IsCompleted ? send : new(EndAsync(send.AsTask(), cancellationToken));
     }
 
     public async ValueTask DisposeAsync()
     {
         var closing = Task.Run(() => _connection.DisposeAsync().AsTask());
-        if (await TimeLimit.EndsWithinAsync(closing, SessionServices.ClosingTime, _services.Time).ConfigureAwait(false)) await closing.ConfigureAwait(false);
+        if (await EndsInTimeAsync(closing).ConfigureAwait(false)) await closing.ConfigureAwait(false);
         else _services.Logger.NotClosed(Id);
     }
 
     public override bool Equals(object? obj) => obj is GuardedConnection other && ReferenceEquals(other._connection, _connection);
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(_connection);
+
+    // What is given up has a while to end, since another may begin only then.
+    private async Task<int> EndAsync(Task<int> receive, CancellationToken cancellationToken)
+    {
+        await EndAsync((Task)receive, cancellationToken).ConfigureAwait(false);
+        return await receive.ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(Task call, CancellationToken cancellationToken)
+    {
+        await call.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!await EndsInTimeAsync(call).ConfigureAwait(false)) throw new OperationCanceledException(cancellationToken);
+        await call.ConfigureAwait(false);
+    }
+
+    private Task<bool> EndsInTimeAsync(Task call) => TimeLimit.EndsWithinAsync(call, SessionServices.ClosingTime, _services.Time);
 }
