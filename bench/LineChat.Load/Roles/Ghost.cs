@@ -15,6 +15,7 @@ internal static class Ghost
         foreach (var wait in visitor.SignOn()) yield return wait;
 
         visitor.Client.GoDeaf();
+        if (visitor.Random.Next(2) == 0) visitor.Say("hello?");
         yield return Wait.For(away);
 
         visitor.Client.HearAgain();

@@ -87,10 +87,13 @@ internal static class FaultAttacks
     /// <summary>Is cut off from the network while others talk: the others are told that it left, and its name is free.</summary>
     public static async Task VanishAsync(Ordeal ordeal, Random random)
     {
-        string name = ordeal.NewName("ghost");
+        bool asks = random.Next(2) == 0;
+        string name = ordeal.NewName(asks ? "asking" : "silent");
         using var ghost = await Attacker.SignOnAsync(ordeal.Port, name);
         ghost.ReadBeside();
+        await ordeal.Ann.Hearing.UntilAsync(() => ordeal.Ann.Hearing.Present.Contains(name), () => $"{name} has not arrived.");
         ghost.GoDeaf();
+        if (asks) await ghost.TypeAsync("is anybody there?"); // it is heard, and cannot hear that it was
         await ordeal.Ann.Hearing.UntilAsync(() => !ordeal.Ann.Hearing.Present.Contains(name), () => $"{name} is still there.", VanishedAtMost);
         using var again = await Attacker.SignOnAsync(ordeal.Port, name);
     }
