@@ -30,11 +30,15 @@ internal static class WrongProtocol
     };
 
     /// <summary>What to answer a client that sends such a line before it has signed on; null if it may be a name.</summary>
-    public static ReadOnlyMemory<byte>? AnswerToLine(ReadOnlySpan<byte> line) => line switch
+    public static ReadOnlyMemory<byte>? AnswerToLine(ReadOnlySpan<byte> line)
     {
-        [.. var request, (byte)' ', (byte)'H', (byte)'T', (byte)'T', (byte)'P', (byte)'/', >= (byte)'0' and <= (byte)'9', (byte)'.', >= (byte)'0' and <= (byte)'9']
-            when request.Contains((byte)' ') => HttpAnswer, // RFC 9112, 3; RFC 9113, 3.4
-        [(byte)'S', (byte)'S', (byte)'H', (byte)'-', >= (byte)'0' and <= (byte)'9', (byte)'.', ..] => SshAnswer, // RFC 4253, 4.2
-        _ => default(ReadOnlyMemory<byte>?),
-    };
+        if (line.StartsWith("SSH-"u8) && line[4..] is [var number, (byte)'.', ..] && IsDigit(number)) return SshAnswer; // RFC 4253, 4.2
+        int version = line.LastIndexOf(" HTTP/"u8); // RFC 9112, 3; RFC 9113, 3.4
+        return version >= 0 && line[..version].Contains((byte)' ')
+            && line[(version + 6)..] is [var major, (byte)'.', var minor] && IsDigit(major) && IsDigit(minor)
+            ? HttpAnswer
+            : default(ReadOnlyMemory<byte>?);
+    }
+
+    private static bool IsDigit(byte character) => char.IsAsciiDigit((char)character);
 }
