@@ -13,7 +13,7 @@ namespace LineChat.Benchmarks;
 public class RoomBenchmarks
 {
     private readonly byte[] _text = new byte[64];
-    private IChatMember _author = null!;
+    private ChatMember _author = null!;
     private ReadyConnection _last = null!;
 
     /// <summary>How many hear it.</summary>
@@ -24,26 +24,31 @@ public class RoomBenchmarks
     public void FillRoom()
     {
         _text.AsSpan().Fill((byte)'x');
-        var room = new ChatRoom(
+        var chat = new ChatCore(
             new LineChatOptions(),
             new NicknamePolicy(),
-            new TemplateFormatter(new ChatDialect()),
+            new NicknamePolicy(),
+            new NicknameRegistry(),
+            [new TemplateFormatter(new ChatDialect())],
             new ChatMetrics(null),
-            new SocketBatchSender(null, NullLogger.Instance),
+            new(() => new SocketBatchSender(null, NullLogger.Instance)),
             TimeProvider.System,
-            NullLogger<ChatRoom>.Instance);
-        _author = room.Join("author").Member!;
+            NullLogger<Chat>.Instance);
+        _author = Join("author", null);
         for (int i = 0; i < Readers; i++)
         {
             _last = new(_text);
-            if (!room.Join("u" + i.ToString(CultureInfo.InvariantCulture), _last).Succeeded) throw new InvalidOperationException();
+            Join("u" + i.ToString(CultureInfo.InvariantCulture), _last);
         }
+
+        ChatMember Join(string nickname, IChatConnection? connection) =>
+            chat.JoinAsync(nickname, connection, CancellationToken.None).AsTask().Result.Member ?? throw new InvalidOperationException();
     }
 
     [Benchmark]
-    public void Say()
+    public async Task SayAsync()
     {
-        _author.Say(_text);
+        await _author.SayAsync(_text).ConfigureAwait(false);
         _last.WaitForLine(); // the walk may be on another thread
     }
 }

@@ -9,9 +9,9 @@ internal sealed class ReservedNames : INicknamePolicy
 
     private readonly NicknamePolicy _default = new();
 
-    public NicknameCheck Check(string candidate)
+    public async ValueTask<NicknameCheck> CheckAsync(string candidate, CancellationToken cancellationToken)
     {
-        var check = _default.Check(candidate);
+        var check = await _default.CheckAsync(candidate, cancellationToken);
         return check.IsAllowed && Reserved.Contains(check.Key) ? NicknameCheck.Refuse("That name is reserved.") : check;
     }
 }

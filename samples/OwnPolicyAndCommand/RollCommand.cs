@@ -14,7 +14,7 @@ internal sealed class RollCommand : IChatCommand
     public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
     {
         // The room's notices come to everybody, the one who rolled included.
-        context.Room.Announce($"{context.Member.Nickname} rolls a {Random.Shared.Next(1, 7)}");
+        context.Member.Room.Announce($"{context.Member.Nickname} rolls a {Random.Shared.Next(1, 7)}");
         return ValueTask.CompletedTask;
     }
 }

@@ -4,5 +4,5 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddLineChat();
 
 var app = builder.Build();
-app.MapGet("/", (IChatRoom room) => new { Here = room.Nicknames });
+app.MapGet("/", (Chat chat) => chat.Members.Select(member => new { member.Nickname, Room = member.Room.Name }));
 app.Run();

@@ -6,23 +6,23 @@ namespace LineChat;
 public sealed class ChatCommandContext
 {
     /// <summary>Makes the context of a command, as a session does, and as a test of a command may.</summary>
-    /// <param name="room">The room it is in.</param>
+    /// <param name="chat">The chat it is in.</param>
     /// <param name="member">Who typed it.</param>
     /// <param name="arguments">What stands behind the command's name, without the blanks around it.</param>
     /// <param name="commands">All the commands there are.</param>
-    public ChatCommandContext(IChatRoom room, IChatMember member, string arguments, IReadOnlyCollection<IChatCommand> commands)
+    public ChatCommandContext(Chat chat, ChatMember member, string arguments, IReadOnlyCollection<IChatCommand> commands)
     {
-        Room = room;
+        Chat = chat;
         Member = member;
         Arguments = arguments;
         Commands = commands;
     }
 
-    /// <summary>The room it was typed in.</summary>
-    public IChatRoom Room { get; }
+    /// <summary>The chat it was typed in; the room is the member's.</summary>
+    public Chat Chat { get; }
 
     /// <summary>Who typed it.</summary>
-    public IChatMember Member { get; }
+    public ChatMember Member { get; }
 
     /// <summary>What stands behind the command's name, without the blanks around it.</summary>
     public string Arguments { get; }

@@ -7,7 +7,7 @@ namespace LineChat;
 /// The words and manners of a server: a template for each kind of message, and rules. A new one has the default manners; whatever is not set in
 /// a dialect's file or configuration stays as it is there. In configuration each setting is in <c>LineChat:Dialect</c>, a template named after its kind.
 /// <para>
-/// In a template <c>{nick}</c>, <c>{other}</c>, <c>{text}</c>, <c>{names}</c>, <c>{count}</c> and <c>{number}</c> stand for what the message is about;
+/// In a template <c>{nick}</c>, <c>{other}</c>, <c>{text}</c>, <c>{names}</c>, <c>{count}</c>, <c>{number}</c> and <c>{room}</c> stand for what the message is about;
 /// <c>{nick:q}</c> is a nickname in double quotes with what doesn't show escaped, <c>{count:d}</c> a number without commas; <c>{{</c> and <c>}}</c> are braces. <see cref="LineEnd"/> follows each
 /// but the four that ask for a nickname, unless the template ends in a CR or LF of its own. An empty template says nothing.
 /// </para>
@@ -58,6 +58,21 @@ public sealed class ChatDialect
         (CommandFailed, "Something went wrong with /{other}. It has been logged."),
         (TooMuch, "Too much comes from you or from your address. Your lines wait for their turn."),
         (LinesDropped, "{count} of your lines were dropped."),
+        (WentTo, "--- {nick} went to {other} ---"),
+        (CameFrom, "+++ {nick} came from {other} +++"),
+        (Entered, "You are in {room}. {count} here: {names}."),
+        (Topic, "Topic: {text}"),
+        (NoTopic, "{room} has no topic. Type /topic TEXT to set one."),
+        (TopicChanged, "*** The topic is now: {text} ***"),
+        (TopicCleared, "*** The topic was removed. ***"),
+        (TopicNotAllowed, "You can't set the topic here."),
+        (RoomListed, "{other}  {count} here"),
+        (RoomWithTopicListed, "{other}  {count} here  {text}"),
+        (WhoElsewhere, "{count} in {room}: {names}."),
+        (NoSuchRoom, "There is no room {other}. Type /rooms to see those there are."),
+        (RoomNotAllowed, "{text}"),
+        (AlreadyThere, "You are in {room} already."),
+        (RoomClosed, "*** {room} is closed. You go to {other}. ***"),
     ];
 
     private string[] _texts = new string[Defaults.Length];
@@ -118,6 +133,11 @@ public sealed class ChatDialect
 
     /// <summary>Whether they leave in whatever case. Default false.</summary>
     public bool LeaveWordsIgnoreCase { get; set; }
+
+    /// <summary>
+    /// Whether there may be rooms beside the lobby, and commands for them. True in the default manners; a dialect's file has to ask for it.
+    /// </summary>
+    public bool Rooms { get; set; } = true;
 
     /// <summary>Whether an empty line leaves. Default false.</summary>
     public bool EmptyLineLeaves { get; set; }

@@ -3,10 +3,10 @@ namespace LineChat;
 /// <summary>The kinds of <see cref="ChatEvent"/>.</summary>
 public enum ChatEventKind
 {
-    /// <summary>Somebody joined.</summary>
+    /// <summary>Somebody joined, or came from another room.</summary>
     Arrived,
 
-    /// <summary>Somebody left.</summary>
+    /// <summary>Somebody left, or went to another room.</summary>
     Left,
 
     /// <summary>Somebody took the nickname in <see cref="ChatEvent.Text"/>.</summary>
@@ -23,4 +23,7 @@ public enum ChatEventKind
 
     /// <summary>Somebody whispered to the member that watches.</summary>
     Whispered,
+
+    /// <summary>Somebody, or the host, set the topic.</summary>
+    TopicChanged,
 }

@@ -5,16 +5,19 @@ namespace LineChat;
 public readonly record struct ChatMessage(ChatMessageKind Kind)
 {
     /// <summary>Whom it is about; for a whisper, its author.</summary>
-    public string Nickname { get; init; } = "";
+    public string Nickname { get => field ?? ""; init; }
 
-    /// <summary>The other nickname: the one a whisper is for, the new one of somebody who took another.</summary>
-    public string Other { get; init; } = "";
+    /// <summary>The other name: the nickname that a whisper is for, the new one of somebody who took another; the room to which somebody goes, or from which they come.</summary>
+    public string Other { get => field ?? ""; init; }
+
+    /// <summary>The room where it happens.</summary>
+    public string Room { get => field ?? ""; init; }
 
     /// <summary>What was said, as UTF-8 in which nothing can harm a terminal.</summary>
     public ReadOnlyMemory<byte> Text { get; init; }
 
     /// <summary>Those present, in the order of their arrival; as many as are to be named.</summary>
-    public IReadOnlyList<string> Nicknames { get; init; } = [];
+    public IReadOnlyList<string> Nicknames { get => field ?? []; init; }
 
     /// <summary>The number of the guest or member it is about, from 1 on and different for each; 0 if it is about none.</summary>
     public long Number { get; init; }

@@ -78,7 +78,7 @@ public enum ChatMessageKind
     /// <summary>The reader now has the nickname in <see cref="ChatMessage.Other"/>.</summary>
     RenameDone,
 
-    /// <summary>Nobody in the room has the nickname in <see cref="ChatMessage.Other"/>.</summary>
+    /// <summary>Nobody in the chat has the nickname in <see cref="ChatMessage.Other"/>.</summary>
     NobodyThere,
 
     /// <summary>A whisper was not delivered, since the one in <see cref="ChatMessage.Other"/> isn't reading.</summary>
@@ -130,4 +130,49 @@ public enum ChatMessageKind
 
     /// <summary>As many of the reader's lines as the count says were dropped: it interrupted, or too many were waiting.</summary>
     LinesDropped,
+
+    /// <summary>Somebody went to the room in <see cref="ChatMessage.Other"/>.</summary>
+    WentTo,
+
+    /// <summary>Somebody came from the room in <see cref="ChatMessage.Other"/>.</summary>
+    CameFrom,
+
+    /// <summary>The first words in another room: its name, and who is there.</summary>
+    Entered,
+
+    /// <summary>What the room is for, in the text.</summary>
+    Topic,
+
+    /// <summary>The room has no topic.</summary>
+    NoTopic,
+
+    /// <summary>Somebody, or the server, set the topic that is in the text.</summary>
+    TopicChanged,
+
+    /// <summary>Somebody, or the server, took the topic away.</summary>
+    TopicCleared,
+
+    /// <summary>The reader may not set the topic.</summary>
+    TopicNotAllowed,
+
+    /// <summary>One room in the list of them, which has no topic: its name in <see cref="ChatMessage.Other"/>, and how many are in it.</summary>
+    RoomListed,
+
+    /// <summary>One room in the list of them that has a topic, which is in the text; otherwise as <see cref="RoomListed"/>.</summary>
+    RoomWithTopicListed,
+
+    /// <summary>Who is in another room, which is in <see cref="ChatMessage.Room"/>.</summary>
+    WhoElsewhere,
+
+    /// <summary>There is no room with the name in <see cref="ChatMessage.Other"/>.</summary>
+    NoSuchRoom,
+
+    /// <summary>The room that the reader asked for can't be opened; the text is why.</summary>
+    RoomNotAllowed,
+
+    /// <summary>The reader is in the room already where it wanted to go.</summary>
+    AlreadyThere,
+
+    /// <summary>The room is closed, and everybody in it goes to the one in <see cref="ChatMessage.Other"/>.</summary>
+    RoomClosed,
 }

@@ -8,5 +8,6 @@ public interface INicknamePolicy
 {
     /// <summary>Checks what a client entered as its nickname.</summary>
     /// <param name="candidate">A line of text as the client typed it, never empty or blank.</param>
-    NicknameCheck Check(string candidate);
+    /// <param name="cancellationToken">Cancelled when the answer is of no use any more.</param>
+    ValueTask<NicknameCheck> CheckAsync(string candidate, CancellationToken cancellationToken);
 }

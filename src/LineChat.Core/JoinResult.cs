@@ -2,19 +2,26 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LineChat;
 
-/// <summary>What became of a wish to join.</summary>
-/// <param name="Status">Whether it succeeded, or why not.</param>
-/// <param name="Member">The new member; null unless <paramref name="Status"/> is <see cref="NicknameStatus.Accepted"/>.</param>
-/// <param name="Reason">
-/// Why the nickname is not allowed, in one sentence; null unless <paramref name="Status"/> is <see cref="NicknameStatus.NotAllowed"/>.
-/// </param>
-/// <param name="Resembles">
-/// The nickname of a member that the wish looks like, if <paramref name="Status"/> is <see cref="NicknameStatus.Taken"/> and the two
-/// are different nicknames; otherwise null.
-/// </param>
-public sealed record JoinResult(NicknameStatus Status, IChatMember? Member = null, string? Reason = null, string? Resembles = null)
+/// <summary>What became of the wish to join.</summary>
+public sealed class JoinResult
 {
+    internal JoinResult(NicknameStatus status) => Status = status;
+
+    /// <summary>Whether it succeeded, or why not.</summary>
+    public NicknameStatus Status { get; }
+
+    /// <summary>The new member; null unless <see cref="Status"/> is <see cref="NicknameStatus.Accepted"/>.</summary>
+    public ChatMember? Member { get; internal init; }
+
     /// <summary>Whether there is a new member.</summary>
     [MemberNotNullWhen(true, nameof(Member))]
     public bool Succeeded => Member is not null;
+
+    /// <summary>Why the nickname is not allowed, in one sentence; null unless <see cref="Status"/> is <see cref="NicknameStatus.NotAllowed"/>.</summary>
+    public string? Reason { get; internal init; }
+
+    /// <summary>
+    /// The nickname of a member that the one asked for looks like, if <see cref="Status"/> is <see cref="NicknameStatus.Taken"/> and the two are different nicknames; otherwise null.
+    /// </summary>
+    public string? Resembles { get; internal init; }
 }

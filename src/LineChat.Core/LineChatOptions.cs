@@ -158,6 +158,9 @@ public sealed class LineChatOptions
     /// </summary>
     public ChatDialect Dialect { get; set; } = new();
 
+    /// <summary>The rooms of the chat.</summary>
+    public RoomOptions Rooms { get; } = new();
+
     /// <summary>How many bytes may really come without a line end: where a line that is too long disconnects, it does so as soon as it is.</summary>
     internal int MostUnterminatedInput => LongLines == LongLinePolicy.Disconnect ? MaxLineLength : MaxUnterminatedInput;
 

@@ -32,6 +32,16 @@ public sealed class NicknameCheck
     /// </summary>
     public IReadOnlyList<string> Lookalikes { get; }
 
+    /// <summary>The key and the lookalikes.</summary>
+    internal IEnumerable<string> Keys
+    {
+        get
+        {
+            yield return Key!;
+            foreach (string lookalike in Lookalikes) yield return lookalike;
+        }
+    }
+
     /// <summary>Why the nickname is refused, in one sentence that its owner will read, or null if it is allowed.</summary>
     public string? Reason { get; }
 

@@ -59,6 +59,10 @@ public sealed class NicknamePolicy : INicknamePolicy
     }
 
     /// <inheritdoc/>
+    public ValueTask<NicknameCheck> CheckAsync(string candidate, CancellationToken cancellationToken = default) => new(Check(candidate));
+
+    /// <summary>Checks what a client entered as its nickname, at once.</summary>
+    /// <param name="candidate">A line of text as the client typed it, never empty or blank.</param>
     public NicknameCheck Check(string candidate)
     {
         // The bound comes first: a line can be 64 KiB long, and the rest takes more than a look at each character.

@@ -1,20 +1,13 @@
 namespace LineChat;
 
 /// <summary>What became of a whisper.</summary>
-public enum WhisperResult
+public sealed class WhisperResult
 {
-    /// <summary>It waits for its reader in its place among the lines of the room.</summary>
-    Sent,
+    internal WhisperResult(WhisperStatus status, string nickname) => (Status, Nickname) = (status, nickname);
 
-    /// <summary>There was nothing to say.</summary>
-    Empty,
+    /// <summary>Whether it was sent, or why not.</summary>
+    public WhisperStatus Status { get; }
 
-    /// <summary>Nobody in the room has that nickname, or the person has left.</summary>
-    NobodyThere,
-
-    /// <summary>
-    /// Nothing was delivered: too much already waits for the one it was meant for (<see cref="LineChatOptions.MaxOwedReplies"/>), or it
-    /// is a member without a connection that watches nothing.
-    /// </summary>
-    NotReading,
+    /// <summary>Whom it was for: the nickname that everybody sees, the last one of somebody who has left, or the one that nobody has; empty if it was for nobody.</summary>
+    public string Nickname { get; }
 }

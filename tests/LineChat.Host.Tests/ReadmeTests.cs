@@ -20,8 +20,13 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Every_setting_and_its_default_that_can_be_counted_are_in_the_table()
     {
-        var options = new LineChatOptions();
-        foreach (var property in typeof(LineChatOptions).GetProperties())
+        ExpectRows(new LineChatOptions());
+        ExpectRows(new RoomOptions());
+    }
+
+    private static void ExpectRows(object options)
+    {
+        foreach (var property in options.GetType().GetProperties().Where(property => property.PropertyType != typeof(RoomOptions)))
         {
             string row = Assert.Single(Readme.Split('\n'), line => line.StartsWith("| `", StringComparison.Ordinal) && line.Split('|')[1].Contains($"`{property.Name}`"));
             string? value = property.GetValue(options) switch

@@ -7,7 +7,7 @@ namespace LineChat.Interleavings;
 public sealed class LogInterleavingsTests
 {
     private const int Self = 7;
-    private const int WholeBlock = Block.DefaultSize - 1;
+    private const int WholeBlock = Block.FullSize - 1;
 
     private LineLog _log = null!;
     private Outbox _outbox = null!;
@@ -54,7 +54,7 @@ public sealed class LogInterleavingsTests
         int tellings = Interleavings.Explore(
             () =>
             {
-                _log = new(logSize);
+                _log = new(logSize, Block.FullSize);
                 _outbox = new(_log, _log.CursorBack(0), Self);
                 _read = new();
                 Action[] threads = [write, () => Read(reads, parted)];

@@ -1,7 +1,4 @@
-using LineChat.Diagnostics;
-using LineChat.Dialects;
 using LineChat.Rooms;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LineChat.Interleavings;
 
@@ -14,12 +11,10 @@ public sealed class RoomInterleavingsTests
     private const int Preemptions = 2;
     private const int LoneLines = 20; // then the walk is on the thread that says something
 
-    private static readonly ChatMetrics Metrics = new(null);
-
     private readonly LineChatOptions _options = new() { HistoryLines = 0, FlushTimeout = TimeSpan.FromMinutes(5) }; // longer than any test waits: nothing ends because time is over
     private ChatRoom _room = null!;
     private Listening[] _heard = null!;
-    private IChatMember[] _members = null!;
+    private ChatMember[] _members = null!;
 
     [Theory]
     [InlineData(0, 0)]
@@ -96,7 +91,7 @@ public sealed class RoomInterleavingsTests
         Explore(
             0,
             0,
-            [() => _room.Join("new", newcomer = new("new")), () => _room.Announce("a")],
+            [() => _room.Join(newcomer = new("new")), () => _room.Announce("a")],
             () =>
             {
                 string order = _heard[0].Heard;
@@ -115,7 +110,7 @@ public sealed class RoomInterleavingsTests
         Explore(
             0,
             LoneLines,
-            [() => _members[1].Leave(), () => again = _room.Join("m1", new Listening("again")), () => _room.Announce("a")],
+            [() => _members[1].Leave(), () => again = _room.JoinAsync("m1", new Listening("again"), CancellationToken.None).AsTask().Result, () => _room.Announce("a")],
             () => Assert.Equal(
                 again.Succeeded ? "--- m1 left ---\r\n+++ m1 arrived +++\r\n" : "--- m1 left ---\r\n",
                 _heard[0].Heard.Replace("*** a ***\r\n", "", StringComparison.Ordinal)),
@@ -130,16 +125,16 @@ public sealed class RoomInterleavingsTests
         Explore(
             0,
             0,
-            [() => Reply(_members[1], 900), () => waiting = ((Member)_members[1]).Delivery!.WaitForRoomAsync(900).AsTask()],
+            [() => Reply(_members[1], 900), () => waiting = ((Member)_members[1]).Delivery!.WaitForRoomAsync(900, CancellationToken.None).AsTask()],
             () => Assert.True(waiting.Wait(TimeSpan.FromSeconds(10)), "It waits for ever."));
     }
 
-    private static void Reply(IChatMember member, int length) => _ = member.ReplyAsync(new byte[length]).AsTask();
+    private static void Reply(ChatMember member, int length) => _ = member.ReplyAsync(new byte[length]).AsTask();
 
     private void Whisper()
     {
         _members[0].Say("a");
-        Assert.Equal(WhisperResult.Sent, _members[0].WhisperAsync("m1", "b").AsTask().Result);
+        Assert.Equal(WhisperStatus.Sent, _members[0].WhisperAsync("m1", "b").AsTask().Result.Status);
     }
 
     private void Explore(int batch, int before, Action[] threads, Action end, int preemptions = Preemptions)
@@ -147,9 +142,9 @@ public sealed class RoomInterleavingsTests
         int tellings = Interleavings.Explore(
             () =>
             {
-                _room = new(_options, new NicknamePolicy(), new TemplateFormatter(_options.Dialect), Metrics, new ListeningSender(batch), TimeProvider.System, NullLogger<ChatRoom>.Instance);
+                _room = Told.Chat(_options, batch).Lobby;
                 _heard = [new("m0"), new("m1")];
-                _members = [.. _heard.Select(connection => _room.Join(connection.Id, connection).Member!)];
+                _members = [.. _heard.Select(_room.Join)];
                 for (int i = 0; i < before; i++) _room.Announce("before");
                 foreach (var connection in _heard) _ = connection.Heard;
                 return new(threads, end);

@@ -1,7 +1,4 @@
-using LineChat.Diagnostics;
-using LineChat.Dialects;
 using LineChat.Rooms;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LineChat.Interleavings;
 
@@ -10,8 +7,7 @@ public sealed class WalkInterleavingsTests
 {
     private const int Self = 7;
 
-    private static readonly byte[] Full = new byte[Block.DefaultSize];
-    private static readonly ChatMetrics Metrics = new(null);
+    private static readonly byte[] Full = new byte[Block.FullSize];
     private static readonly LineChatOptions Options = new();
 
     [Fact]
@@ -24,8 +20,8 @@ public sealed class WalkInterleavingsTests
         int tellings = Interleavings.Explore(
             () =>
             {
-                log = new(1);
-                walk = new(log, new ListeningSender(0));
+                log = new(1, Block.FullSize);
+                walk = new(log, new(() => new ListeningSender(0)));
                 roomLock = new();
                 log.Append("a"u8, 1);
                 return new(
@@ -56,8 +52,8 @@ public sealed class WalkInterleavingsTests
     // It is still being sent something when all this is said.
     private static Outbox Come(LineLog log, Walk walk)
     {
-        var room = new ChatRoom(Options, new NicknamePolicy(), new TemplateFormatter(Options.Dialect), Metrics, new ListeningSender(0), TimeProvider.System, NullLogger<ChatRoom>.Instance);
-        var member = new Member(room, Self);
+        var chat = Told.Chat(Options, 0);
+        var member = new Member(chat, chat.Lobby, Self, chat.Forms[0]);
         var outbox = new Outbox(log, log.CursorBack(0), Self);
         var settings = new DeliverySettings
         {
@@ -65,14 +61,14 @@ public sealed class WalkInterleavingsTests
             StallTimeout = Timeout.InfiniteTimeSpan,
             FlushTimeout = new(TimeSpan.FromSeconds(5), TimeProvider.System),
             Time = TimeProvider.System,
-            Metrics = Metrics,
+            Metrics = Told.Metrics,
             SkipNotice = _ => default,
         };
         member.Delivery = new(outbox, new Listening("new") { IsTaken = new TaskCompletionSource().Task }, settings, member);
         member.Hear();
-        outbox.Post("welcome"u8.ToArray());
+        member.Delivery.Post("welcome"u8.ToArray());
         member.Delivery.Pump();
-        walk.Add(member);
+        walk.Add(member.Delivery, outbox);
         return outbox;
     }
 }

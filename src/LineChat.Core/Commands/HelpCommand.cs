@@ -16,5 +16,5 @@ internal sealed class HelpCommand : IChatCommand
         {
             Other = command.Usage,
             Text = Encoding.UTF8.GetBytes(command.Description),
-        })]);
+        })], cancellationToken);
 }

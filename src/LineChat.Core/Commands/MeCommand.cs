@@ -11,9 +11,8 @@ internal sealed class MeCommand : IChatCommand
 
     public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
     {
-        if (context.Arguments.Length == 0) return context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.Usage) { Other = Usage });
+        if (context.Arguments.Length == 0) return context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.Usage) { Other = Usage }, cancellationToken);
 
-        context.Member.Act(context.Arguments);
-        return ValueTask.CompletedTask;
+        return context.Member.ActAsync(context.Arguments, cancellationToken);
     }
 }

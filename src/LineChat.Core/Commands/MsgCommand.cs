@@ -9,8 +9,15 @@ internal sealed class MsgCommand : IChatCommand
 
     public string Description => "tells one person something";
 
-    public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken) =>
-        context.Arguments.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var nickname, var text]
-            ? Whisper.ToAsync(context.Member, nickname, text)
-            : context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.Usage) { Other = Usage });
+    public async ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
+    {
+        if (context.Arguments.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var nickname, var text])
+        {
+            await Whisper.AnswerAsync(context.Member, await context.Member.WhisperAsync(nickname, text, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        else
+        {
+            await context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.Usage) { Other = Usage }, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

@@ -9,17 +9,17 @@ internal sealed class NickCommand : IChatCommand
 
     public string Description => "changes your name";
 
-    public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
+    public async ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
     {
         var member = context.Member;
         string before = member.Nickname;
-        var result = member.Rename(context.Arguments);
+        var result = await member.RenameAsync(context.Arguments, cancellationToken).ConfigureAwait(false);
         ChatMessage? answer = result.Status switch
         {
             NicknameStatus.Accepted => new(ChatMessageKind.RenameDone) { Nickname = before, Other = member.Nickname },
             NicknameStatus.Missing => new(ChatMessageKind.Usage) { Other = Usage },
             _ => result.Refusal(before, context.Arguments),
         };
-        return answer is { } message ? member.ReplyAsync(message) : ValueTask.CompletedTask;
+        if (answer is { } message) await member.ReplyAsync(message, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -9,12 +9,14 @@ internal sealed class ReplyCommand : IChatCommand
 
     public string Description => "answers who told you something last";
 
-    public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
+    public async ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
     {
-        if (context.Arguments.Length == 0) return context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.Usage) { Other = Usage });
+        if (context.Arguments.Length == 0)
+        {
+            await context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.Usage) { Other = Usage }, cancellationToken).ConfigureAwait(false);
+            return;
+        }
 
-        return context.Member.Correspondent is { } person
-            ? Whisper.ToAsync(context.Member, person, context.Arguments)
-            : context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.NobodyToReplyTo));
+        await Whisper.AnswerAsync(context.Member, await context.Member.AnswerAsync(context.Arguments, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
     }
 }

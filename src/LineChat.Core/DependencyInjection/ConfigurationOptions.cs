@@ -42,26 +42,66 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
         [nameof(LineChatOptions.UseIoUring)] = (options, section) => options.UseIoUring = SettingText.Truth(section.Value),
     };
 
+    private static readonly Dictionary<string, Action<RoomOptions, IConfigurationSection>> RoomsSettings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(RoomOptions.Lobby)] = (options, section) => options.Lobby = section.Value ?? "",
+        [nameof(RoomOptions.MaxRooms)] = (options, section) => options.MaxRooms = SettingText.Number(section.Value),
+        [nameof(RoomOptions.MaxNameLength)] = (options, section) => options.MaxNameLength = SettingText.Number(section.Value),
+        [nameof(RoomOptions.TopicSetters)] = (options, section) => options.TopicSetters = SettingText.Choice<TopicSetters>(section.Value),
+    };
+
+    private static readonly Dictionary<string, Action<RoomSettings, IConfigurationSection>> RoomSettings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(LineChat.RoomSettings.Topic)] = (options, section) => options.Topic = section.Value ?? "",
+        [nameof(LineChat.RoomSettings.HistoryLines)] = (options, section) => options.HistoryLines = SettingText.Number(section.Value),
+    };
+
     public void Configure(LineChatOptions options)
     {
         if (configuration is null) return;
 
         var failures = new List<string>();
-        // The dialect first, since its limits apply where nothing else is said.
-        foreach (var setting in configuration.GetSection(SectionName).GetChildren().OrderByDescending(IsDialect))
+        var section = configuration.GetSection(SectionName);
+        foreach (var setting in section.GetChildren().Where(IsDialect)) Read(options, setting, Settings, failures); // first, since its limits apply where nothing else is said
+        foreach (var setting in section.GetChildren().Where(setting => !IsDialect(setting)))
         {
-            try
-            {
-                if (!Settings.TryGetValue(setting.Key, out var read)) throw new FormatException($"is no setting; there are {string.Join(", ", Settings.Keys)}");
-                read(options, setting);
-            }
-            catch (FormatException exception)
-            {
-                failures.Add($"{setting.Path} {exception.Message}.");
-            }
+            if (Is(setting, nameof(options.Rooms))) ReadRooms(options.Rooms, setting, failures);
+            else Read(options, setting, Settings, failures);
         }
 
         if (failures.Count > 0) throw new OptionsValidationException(Options.DefaultName, typeof(LineChatOptions), failures);
+    }
+
+    private static void Read<T>(T options, IConfigurationSection setting, Dictionary<string, Action<T, IConfigurationSection>> settings, List<string> failures)
+    {
+        try
+        {
+            if (!settings.TryGetValue(setting.Key, out var read)) throw new FormatException($"is no setting; there are {string.Join(", ", settings.Keys)}{(settings.ContainsKey(nameof(LineChatOptions.Listen)) ? $", {nameof(LineChatOptions.Rooms)}" : "")}");
+            read(options, setting);
+        }
+        catch (FormatException exception)
+        {
+            failures.Add($"{setting.Path} {exception.Message}.");
+        }
+    }
+
+    private static void ReadRooms(RoomOptions options, IConfigurationSection section, List<string> failures)
+    {
+        if (section.Value is { Length: > 0 }) failures.Add($"{section.Path} is \"{section.Value}\"; write the settings of rooms below it: {string.Join(", ", RoomsSettings.Keys)}, {nameof(options.Configured)}.");
+        foreach (var setting in section.GetChildren())
+        {
+            if (!Is(setting, nameof(options.Configured)))
+            {
+                Read(options, setting, RoomsSettings, failures);
+                continue;
+            }
+
+            foreach (var room in setting.GetChildren())
+            {
+                var settings = options.Configured.TryGetValue(room.Key, out var known) ? known : options.Configured[room.Key] = new();
+                foreach (var one in room.GetChildren()) Read(settings, one, RoomSettings, failures);
+            }
+        }
     }
 
     private static void ReadListen(LineChatOptions options, IConfigurationSection section)
@@ -112,5 +152,7 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
         }
     }
 
-    private static bool IsDialect(IConfigurationSection setting) => setting.Key.Equals(nameof(LineChatOptions.Dialect), StringComparison.OrdinalIgnoreCase);
+    private static bool IsDialect(IConfigurationSection setting) => Is(setting, nameof(LineChatOptions.Dialect));
+
+    private static bool Is(IConfigurationSection setting, string name) => setting.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

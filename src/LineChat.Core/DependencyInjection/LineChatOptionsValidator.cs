@@ -49,12 +49,43 @@ internal sealed class LineChatOptionsValidator : IValidateOptions<LineChatOption
         Number(nameof(options.MaxOwedReplies), options.MaxOwedReplies, 1024, 16_777_216);
         Time(nameof(options.StallTimeout), options.StallTimeout, Day, NoLimit);
         Time(nameof(options.FlushTimeout), options.FlushTimeout, TimeSpan.FromHours(1), " (0: give up at once)");
+        Number($"{nameof(options.Rooms)}:{nameof(options.Rooms.MaxRooms)}", options.Rooms.MaxRooms, 1, 10_000);
+        Number($"{nameof(options.Rooms)}:{nameof(options.Rooms.MaxNameLength)}", options.Rooms.MaxNameLength, 1, 255);
+        if (!Enum.IsDefined(options.Rooms.TopicSetters)) Refuse($"{nameof(options.Rooms)}:{nameof(options.Rooms.TopicSetters)}", $"{options.Rooms.TopicSetters}", string.Join(" or ", Enum.GetNames<TopicSetters>()));
+        foreach (string problem in RoomProblems(options)) failures.Add($"{ConfigurationOptions.SectionName}:{nameof(options.Rooms)}:{problem}");
         if (!Enum.IsDefined(options.LongLines)) Refuse(nameof(options.LongLines), $"{options.LongLines}", string.Join(" or ", Enum.GetNames<LongLinePolicy>()));
 
         foreach (string address in options.Listen) Try(nameof(options.Listen), () => TcpAddress.Parse(address));
         Try($"{nameof(options.Dialect)}:{nameof(options.Dialect.Listen)}", () => TcpAddress.Parse(options.Dialect.Listen));
         foreach (var (setting, problem) in DialectSettings.Check(options.Dialect)) failures.Add($"{ConfigurationOptions.SectionName}:{nameof(options.Dialect)}:{setting} {problem}.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+
+        static IEnumerable<string> RoomProblems(LineChatOptions options)
+        {
+            var rooms = options.Rooms;
+            var policy = new NicknamePolicy(Math.Clamp(rooms.MaxNameLength, 1, 255));
+            var names = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var (setting, name) in rooms.Configured.Keys.Select(name => ($"{nameof(rooms.Configured)}:{name}", name)).Prepend((nameof(rooms.Lobby), rooms.Lobby)))
+            {
+                bool isLobby = names.Count > 0 && name.Equals(rooms.Lobby, StringComparison.OrdinalIgnoreCase);
+                if (isLobby) continue;
+                var check = policy.Check(name);
+                if (!check.IsAllowed) yield return $"{setting} is no name for a room: {check.Reason}";
+                else if (check.Keys.FirstOrDefault(names.ContainsKey) is { } key) yield return $"{setting} looks like the room {names[key]}; write another name.";
+                else foreach (string one in check.Keys) names[one] = name;
+            }
+
+            int count = rooms.Configured.Keys.Count(name => !name.Equals(rooms.Lobby, StringComparison.OrdinalIgnoreCase)) + 1;
+            if (RoomOptions.HasRooms(options) && count > rooms.MaxRooms)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"{nameof(rooms.MaxRooms)} is {rooms.MaxRooms}; with the lobby {count} are configured, so it must be at least that.");
+            }
+
+            foreach (var (name, room) in rooms.Configured)
+            {
+                if (room.HistoryLines is < 0 or > 10_000) yield return string.Create(CultureInfo.InvariantCulture, $"{nameof(rooms.Configured)}:{name}:{nameof(room.HistoryLines)} is {room.HistoryLines}; it must be a whole number from 0 to 10,000.");
+            }
+        }
 
         void Try(string setting, Action parse)
         {

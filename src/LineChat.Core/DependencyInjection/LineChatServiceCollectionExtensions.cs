@@ -19,9 +19,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class LineChatServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds a chat that starts and stops with the host: <see cref="IChatRoom"/> for the host's own code, <see cref="ChatServer"/> for who serves
-    /// connections itself. Whatever of it is registered already (<see cref="INicknamePolicy"/>, <see cref="IMessageFormatter"/>,
-    /// <see cref="ILineCodec"/>, <see cref="IChatRoom"/>, <see cref="ITransport"/>, <see cref="IChatCommand"/>, <see cref="TimeProvider"/>) stays.
+    /// Adds a chat that starts and stops with the host: <see cref="Chat"/> and, for its lobby, <see cref="IChatRoom"/> for the host's own code, <see cref="ChatServer"/> for who serves
+    /// connections itself. Whatever of it is registered already (<see cref="INicknamePolicy"/>, <see cref="INicknameRegistry"/>, <see cref="IMessageFormatter"/>,
+    /// <see cref="ILineCodec"/>, <see cref="ITransport"/>, <see cref="IChatCommand"/>, <see cref="TimeProvider"/>) stays.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets options, after those from the configuration section <c>LineChat</c>.</param>
@@ -40,19 +40,24 @@ public static class LineChatServiceCollectionExtensions
         services.TryAddSingleton<IMessageFormatter>(provider => new TemplateFormatter(Options(provider).Dialect));
         services.TryAddSingleton(provider => new ChatMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(provider => new Poller(Options(provider).InlineSessions));
-        services.TryAddSingleton(provider => new SocketBatchSender(Options(provider).UseIoUring ? IoUring.TryCreate() : null, Logger<SocketBatchSender>(provider)));
-        services.TryAddSingleton<IChatRoom>(NewRoom);
+        services.TryAddSingleton(provider => new SocketBatchSenders(Options(provider).UseIoUring, Logger<SocketBatchSender>(provider)));
+        services.TryAddSingleton<INicknameRegistry, NicknameRegistry>();
+        services.TryAddSingleton<Chat>(NewChat);
+        services.TryAddSingleton(provider => provider.GetRequiredService<Chat>().Lobby);
         services.TryAddSingleton(NewServer);
         services.AddHostedService(provider => provider.GetRequiredService<ChatServer>());
 
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IChatCommand, HelpCommand>(),
-            ServiceDescriptor.Singleton<IChatCommand, WhoCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, WhoCommand>(provider => new(RoomOptions.HasRooms(Options(provider)))),
             ServiceDescriptor.Singleton<IChatCommand, MeCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, MsgCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, ReplyCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, NickCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, JoinCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, RoomsCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, TopicCommand>(provider => new(Options(provider).Rooms.TopicSetters)),
             ServiceDescriptor.Singleton<IChatCommand, QuitCommand>(),
         ]);
         return new(services);
@@ -66,26 +71,30 @@ public static class LineChatServiceCollectionExtensions
     private static LineCodec NewCodec(LineChatOptions options) =>
         new(options.MaxLineLength, options.MostUnterminatedInput, splitsLongLines: options.LongLines == LongLinePolicy.Split);
 
-    private static ChatRoom NewRoom(IServiceProvider provider) => new(
+    private static ChatCore NewChat(IServiceProvider provider) => new(
         Options(provider),
         provider.GetRequiredService<INicknamePolicy>(),
-        provider.GetRequiredService<IMessageFormatter>(),
+        new(Options(provider).Rooms.MaxNameLength),
+        provider.GetRequiredService<INicknameRegistry>(),
+        [provider.GetRequiredService<IMessageFormatter>()],
         provider.GetRequiredService<ChatMetrics>(),
-        provider.GetRequiredService<SocketBatchSender>(),
+        new(provider.GetRequiredService<SocketBatchSenders>().Create),
         provider.GetRequiredService<TimeProvider>(),
-        Logger<ChatRoom>(provider));
+        Logger<Chat>(provider));
 
     private static ChatServer NewServer(IServiceProvider provider)
     {
         var options = Options(provider);
         var time = provider.GetRequiredService<TimeProvider>();
-        var room = provider.GetRequiredService<IChatRoom>();
+        var chat = provider.GetRequiredService<Chat>();
+        var commands = provider.GetServices<IChatCommand>();
+        if (!RoomOptions.HasRooms(options)) commands = commands.Where(command => command is not (JoinCommand or RoomsCommand or TopicCommand));
         var session = new SessionServices(
             options,
-            room,
+            chat,
             provider.GetRequiredService<ILineCodec>(),
             provider.GetRequiredService<IMessageFormatter>(),
-            new CommandTable(room, provider.GetServices<IChatCommand>()),
+            new CommandTable(chat, commands),
             time,
             provider.GetRequiredService<ChatMetrics>(),
             Logger<ChatServer>(provider));

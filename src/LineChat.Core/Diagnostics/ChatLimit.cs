@@ -12,6 +12,9 @@ internal enum ChatLimit
     /// <summary>A connection was refused, since its address opens too many a second.</summary>
     ConnectionsPerSecondPerAddress,
 
+    /// <summary>A room was not opened, since there are too many.</summary>
+    Rooms,
+
     /// <summary>A nickname had to wait, since its address tries too many a second.</summary>
     SignOnsPerSecondPerAddress,
 

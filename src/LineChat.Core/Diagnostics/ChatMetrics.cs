@@ -23,7 +23,7 @@ internal sealed class ChatMetrics
     {
         var meter = factory?.Create(MeterName) ?? new Meter(MeterName);
         meter.CreateObservableUpDownCounter("linechat.connections", () => Volatile.Read(ref _connections), "{connection}", "Connections that are open.");
-        meter.CreateObservableUpDownCounter("linechat.members", () => Volatile.Read(ref _members), "{member}", "Members in the room.");
+        meter.CreateObservableUpDownCounter("linechat.members", () => Volatile.Read(ref _members), "{member}", "Members in the chat.");
         meter.CreateObservableCounter("linechat.sign_ons", _signOns.Read, "{try}", "Nicknames tried when signing on, by what became of them.");
         meter.CreateObservableCounter("linechat.lines.received", () => Volatile.Read(ref _linesIn), "{line}", "Lines received from members, commands included.");
         meter.CreateObservableCounter("linechat.deliveries", () => Volatile.Read(ref _deliveries), "{line}", "Lines of the room sent, counted for each member.");

@@ -35,7 +35,7 @@ internal static class DialectFile
     /// <param name="file">What it is called in messages.</param>
     public static ChatDialect Parse(ReadOnlyMemory<byte> json, string file)
     {
-        var dialect = new ChatDialect();
+        var dialect = new ChatDialect { Rooms = false };
         try
         {
             using var document = JsonDocument.Parse(json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json, Options);

@@ -21,6 +21,7 @@ internal static class DialectSettings
         [nameof(ChatDialect.HearOwnNotices)] = (dialect, text) => dialect.HearOwnNotices = SettingText.Truth(text),
         [nameof(ChatDialect.GuestsHear)] = (dialect, text) => dialect.GuestsHear = SettingText.Truth(text),
         [nameof(ChatDialect.Commands)] = (dialect, text) => dialect.Commands = SettingText.Truth(text),
+        [nameof(ChatDialect.Rooms)] = (dialect, text) => dialect.Rooms = SettingText.Truth(text),
         [nameof(ChatDialect.LeaveWords)] = (dialect, text) => dialect.LeaveWords.Add(text ?? ""),
         [nameof(ChatDialect.LeaveWordsIgnoreCase)] = (dialect, text) => dialect.LeaveWordsIgnoreCase = SettingText.Truth(text),
         [nameof(ChatDialect.EmptyLineLeaves)] = (dialect, text) => dialect.EmptyLineLeaves = SettingText.Truth(text),

@@ -13,12 +13,17 @@ namespace LineChat.Dialects;
 internal sealed class Impersonation
 {
     private static readonly ChatMessageKind[] Questions = [Prompt, NicknameMissing, NicknameTaken, NicknameNotAllowed];
-    private static readonly ChatMessageKind[] OfMembers = [Said, SaidNothing, Acted, Whispered, WhisperSent, Arrived, Left, Renamed];
+    private static readonly ChatMessageKind[] OfMembers = [Said, SaidNothing, Acted, Whispered, WhisperSent, Arrived, Left, Renamed, WentTo, CameFrom];
 
     private static readonly ChatMessageKind[] OfCommands =
     [
         Acted, Whispered, WhisperSent, Who, Help, UnknownCommand, CommandFailed, Usage, RenameDone, NobodyThere, HasLeft, NotReading, NobodyToReplyTo,
         Reply,
+    ];
+
+    private static readonly ChatMessageKind[] OfRooms =
+    [
+        WentTo, CameFrom, Entered, Topic, NoTopic, TopicChanged, TopicCleared, TopicNotAllowed, RoomListed, RoomWithTopicListed, WhoElsewhere, NoSuchRoom, RoomNotAllowed, AlreadyThere, RoomClosed,
     ];
 
     private readonly HashSet<Look> _inside = [];
@@ -101,6 +106,7 @@ internal sealed class Impersonation
     private static bool IsSaid(ChatMessageKind kind, ChatDialect dialect) => kind switch
     {
         _ when OfCommands.Contains(kind) => dialect.Commands,
+        _ when OfRooms.Contains(kind) => dialect.Rooms,
         Renamed or RenameTaken or RenameNotAllowed => dialect.Commands || dialect.NicknameCommand.Length > 0,
         Connected or Disconnected => dialect.GuestsHear,
         _ => true,

@@ -7,7 +7,7 @@ namespace LineChat.Dialects;
 /// <summary>One text with places to fill in, parsed once: literal bytes and placeholders in turn.</summary>
 internal sealed class Template
 {
-    private static readonly string[] Placeholders = ["nick", "nick:q", "other", "other:q", "text", "names", "count", "count:d", "number"];
+    private static readonly string[] Placeholders = ["nick", "nick:q", "other", "other:q", "text", "names", "count", "count:d", "number", "room"];
 
     private readonly Piece[] _pieces;
     private readonly NameList? _list;
@@ -77,6 +77,7 @@ internal sealed class Template
                 case "nick:q": Isolation.Write(QuotedText.Quote(message.Nickname), output); break;
                 case "other": Isolation.Write(message.Other, output); break;
                 case "other:q": Isolation.Write(QuotedText.Quote(message.Other), output); break;
+                case "room": Isolation.Write(message.Room, output); break;
                 case "text": Isolation.Write(message.Text.Span, output); break;
                 case "names": _list?.Write(message, output); break;
                 case "count": Write(message.Count, "N0", output); break;

@@ -14,21 +14,26 @@ namespace LineChat.Rooms;
 /// </summary>
 internal sealed class Block
 {
-    public const int DefaultSize = 64 * 1024;
+    public const int SmallestSize = 2 * 1024;
 
-    private const int MaxLines = 2048;
+    public const int FullSize = 64 * 1024;
+
+    private const int BytesForLine = 32; // of fewer there are too many lines for its size
 
     private readonly byte[] _bytes;
-    private readonly int[] _ends = new int[MaxLines];
-    private readonly int[] _authors = new int[MaxLines];
+    private readonly int[] _ends;
+    private readonly int[] _authors;
     private Block? _next;
     private int _count;
 
     /// <param name="first">The number of its first line, counted from the first of the log.</param>
     /// <param name="size">How many bytes it holds.</param>
-    public Block(long first, int size = DefaultSize)
+    public Block(long first, int size)
     {
         First = first;
+        int lines = Math.Min(size, FullSize) / BytesForLine;
+        _ends = new int[lines];
+        _authors = new int[lines];
         _bytes = GC.AllocateUninitializedArray<byte>(size, pinned: true);
     }
 
@@ -46,7 +51,7 @@ internal sealed class Block
     public bool TryAppend(ReadOnlySpan<byte> line, int author)
     {
         int start = _count == 0 ? 0 : _ends[_count - 1];
-        if (_count == MaxLines || line.Length > _bytes.Length - start) return false;
+        if (_count == _ends.Length || line.Length > _bytes.Length - start) return false;
 
         line.CopyTo(_bytes.AsSpan(start));
         _ends[_count] = start + line.Length;

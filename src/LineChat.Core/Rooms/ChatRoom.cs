@@ -1,428 +1,522 @@
 using System.Text;
-using LineChat.Diagnostics;
 using LineChat.Lines;
-using Microsoft.Extensions.Logging;
 
 namespace LineChat.Rooms;
 
 /// <summary>
-/// Who is here and what was said. Its contract:
+/// Who is in a room and what was said there. Its contract:
 /// <list type="number">
-/// <item>Under its lock are the log's end, who is present under which nickname, and the place of each reply. A member appears, leaves and
-/// is renamed in the same hold in which that is appended, so that the log, the list of those present and the events agree.</item>
-/// <item>The nickname policy and the formatter are called without it. What they said is used only if it still holds once the lock is taken.</item>
+/// <item>Under its lock are the logs' ends, who is present under which nickname, and the place of each reply. A member appears, leaves and
+/// is renamed in the same hold in which that is appended, so that the logs, the list of those present and the events agree.</item>
+/// <item>Who goes to another room does it under the locks of both, so everybody is in one room at every moment. The lock of the room that was opened first is taken first.</item>
+/// <item>The nickname policy and the formatters are called without a lock. What they said is used only if it still holds once the lock is taken.</item>
 /// <item>Nothing waits for a reader, and nobody reads under the lock.</item>
 /// </list>
 /// </summary>
 internal sealed class ChatRoom : IChatRoom
 {
-    private const int DismissedAtOnce = 256;
+    private const int MaxTopicLength = 512;
 
-    private readonly Lock _lock = new();
-    private readonly INicknamePolicy _policy;
-    private readonly IMessageFormatter _formatter;
-    private readonly ChatMetrics _metrics;
-    private readonly ILogger _logger;
+    private readonly int _order;
+    private readonly Feed[] _feeds;
+    private readonly Presence _presence = new();
     private readonly int _historyLines;
-    private readonly TimeSpan _flushTimeout;
-    private readonly ChatDialect _dialect;
-    private readonly DeliverySettings _delivery;
-    private readonly Walk _walk;
-    private readonly LineLog _log;
-    private readonly Watchers _watchers;
-    private readonly Roster _roster = new();
-    private readonly Replies _replies;
-    private int _lastNumber;
-    private bool _isClosed;
+    private ReadOnlyMemory<byte> _topic;
+    private bool _isClosed; // nobody comes in any more
+    private bool _stays; // also when nobody is in it
 
-    public ChatRoom(
-        LineChatOptions options,
-        INicknamePolicy policy,
-        IMessageFormatter formatter,
-        ChatMetrics metrics,
-        IBatchSender batchSender,
-        TimeProvider time,
-        ILogger<ChatRoom> logger)
+    /// <param name="chat">The chat that it belongs to.</param>
+    /// <param name="order">In which order the rooms were opened; of two locks the one of the earlier room is taken first.</param>
+    /// <param name="name">The name, and what it could be taken for.</param>
+    /// <param name="topic">What it is for.</param>
+    /// <param name="stays">Whether it stays when nobody is in it.</param>
+    public ChatRoom(ChatCore chat, int order, NicknameCheck name, string topic, bool stays)
     {
-        _policy = policy;
-        _formatter = formatter;
-        _metrics = metrics;
-        _logger = logger;
-        _historyLines = options.HistoryLines;
-        _flushTimeout = options.FlushTimeout;
-        _dialect = options.Dialect;
-        _log = new(options.MaxLogSize);
-        _watchers = new(_lock);
-        _replies = new(_lock, _roster, formatter, options.MaxOwedReplies);
-        _walk = new(_log, batchSender);
-        _delivery = new()
-        {
-            MaxOwedReplies = options.MaxOwedReplies,
-            StallTimeout = options.StallTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.StallTimeout,
-            FlushTimeout = new(options.FlushTimeout, time),
-            Time = time,
-            Metrics = metrics,
-            SkipNotice = lines => _replies.Format(new(ChatMessageKind.Skipped) { Count = lines }),
-        };
+        chat.Options.Rooms.Configured.TryGetValue(name.Nickname!, out var settings);
+        Chat = chat;
+        _order = order;
+        NameCheck = name;
+        _topic = CleanTopic(topic);
+        _stays = stays;
+        _historyLines = settings?.HistoryLines ?? chat.Options.HistoryLines;
+        OpenedAt = chat.Time.GetUtcNow();
+        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.MaxLogSize, chat.Batches))];
     }
 
-    private int MaxListed => _dialect.MaxListed == 0 ? int.MaxValue : _dialect.MaxListed;
+    public ChatCore Chat { get; }
 
-    public IReadOnlyList<string> Nicknames
+    public Lock Lock { get; } = new();
+
+    /// <summary>Those who read what happens here. Under the lock.</summary>
+    public Watchers Watchers { get; } = new();
+
+    /// <summary>The name, and what it could be taken for.</summary>
+    public NicknameCheck NameCheck { get; }
+
+    public string Name => NameCheck.Nickname!;
+
+    public string Topic
     {
         get
         {
-            lock (_lock) return [.. _roster.Nicknames];
+            lock (Lock) return Text(_topic);
         }
     }
 
-    public JoinResult Join(string nickname, IChatConnection? connection = null) =>
-        Join(new(this, Interlocked.Increment(ref _lastNumber)), nickname, connection);
+    public DateTimeOffset OpenedAt { get; }
 
-    public IChatGuest? Listen(IChatConnection connection, bool isTold = true)
+    public int MemberCount
     {
-        var guest = new Member(this, Interlocked.Increment(ref _lastNumber)) { IsTold = isTold };
+        get
+        {
+            lock (Lock) return _presence.Count;
+        }
+    }
+
+    public IReadOnlyList<ChatMember> Members
+    {
+        get
+        {
+            lock (Lock) return [.. _presence.Members];
+        }
+    }
+
+    private ChatDialect Dialect => Chat.Options.Dialect;
+
+    private int MaxListed => Dialect.MaxListed == 0 ? int.MaxValue : Dialect.MaxListed;
+
+    public ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, CancellationToken cancellationToken) =>
+        Chat.JoinAsync(Chat.NewMember(this), nickname, connection, cancellationToken);
+
+    public ChatGuest? Admit(IChatConnection connection, bool isTold)
+    {
+        var guest = Chat.NewMember(this, isTold);
         using var notice = Scratch.Rent();
-        if (isTold) notice.Format(_formatter, new(ChatMessageKind.Connected) { Number = guest.Number });
-        lock (_lock)
+        notice.Clear(_feeds.Length);
+        if (isTold) notice.Format(_feeds, new(ChatMessageKind.Connected) { Number = guest.Number, Room = Name });
+        lock (Lock)
         {
             if (_isClosed) return null;
-            _roster.AddGuest(guest);
-            Connect(guest, connection, _log.CursorBack(0));
-            _log.Append(notice.Bytes, guest.Number);
+            _presence.AddGuest(guest);
+            guest.Hear();
+            Connect(guest, connection, 0);
+            Append(notice, guest.Number);
         }
 
-        _walk.Ring();
-        return guest;
+        Ring();
+        return new Guest(guest, Chat);
     }
 
-    /// <summary>Lets somebody in.</summary>
-    /// <param name="member">Who; a guest of this room, or new.</param>
-    /// <param name="nickname">The nickname that is wished for.</param>
-    /// <param name="connection">Where it reads; null for a guest, which reads already, and for a member without a connection.</param>
-    public JoinResult Join(Member member, string nickname, IChatConnection? connection)
+    public void Announce(string text)
     {
-        if (string.IsNullOrWhiteSpace(nickname)) return new(NicknameStatus.Missing);
-        var check = Check(nickname);
-        if (!check.IsAllowed) return new(NicknameStatus.NotAllowed, Reason: check.Reason);
+        var clean = TextSafety.Clean(text);
+        if (!clean.IsEmpty) TrySay(null, new(ChatMessageKind.Announced) { Text = clean }, ChatEventKind.Announced);
+    }
 
-        string[] keys = [check.Key, .. check.Lookalikes];
-        using var arrival = Scratch.Rent();
-        arrival.Format(_formatter, new(ChatMessageKind.Arrived) { Nickname = check.Nickname, Number = member.Number });
+    public void SetTopic(string topic) => TrySetTopic(null, topic);
 
-        Reply? welcome = null;
-        var message = new ChatMessage(ChatMessageKind.Welcome) { Nickname = check.Nickname, Number = member.Number };
-        lock (_lock)
+    public IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        return Rooms.Watchers.ReadAsync(new(null, capacity), Add, Remove, cancellationToken);
+
+        bool Add(Watcher watcher)
         {
-            if (_isClosed || (member.Delivery is not null && !member.Hears)) return new(NicknameStatus.Closed);
-            if (member.IsPresent) throw new InvalidOperationException($"The guest has joined as {member.Nickname} already; rename the member.");
-            if (_roster.Enter(member, check.Nickname, keys) is { } holder) return new(NicknameStatus.Taken, Resembles: Resembled(holder, keys));
+            lock (Lock) return Watchers.TryAdd(watcher);
+        }
 
-            if (connection is not null) Connect(member, connection, _log.CursorBack(_historyLines));
-            _log.Append(arrival.Bytes, NoticeAuthor(member));
-            _watchers.Tell(member, ChatEventKind.Arrived, member.Nickname, default);
-            if (member.Delivery is { } delivery)
-            {
-                welcome = _replies.Reserve(delivery);
-                message = message with { Nicknames = _roster.First(_dialect is { ListOthers: false, ListSorted: false } ? MaxListed : int.MaxValue), Count = _roster.Count };
-            }
+        void Remove(Watcher watcher)
+        {
+            lock (Lock) Watchers.Remove(watcher);
+        }
+    }
+
+    public void Close()
+    {
+        var lobby = Chat.Lobby;
+        if (ReferenceEquals(this, lobby))
+        {
+            Chat.Close();
+            return;
+        }
+
+        using var notice = Scratch.Rent();
+        FormatOrLog(notice, new(ChatMessageKind.RoomClosed) { Room = Name, Other = lobby.Name });
+        Member[] everybody;
+        lock (Lock)
+        {
+            if (_isClosed) return;
+            _isClosed = true;
+            Append(notice, 0);
+            everybody = _presence.Everybody();
+        }
+
+        foreach (var member in everybody)
+        {
+            if (member.Claim is null) member.Leave();
+            else while (TryMove(member, this, lobby) is null) { }
+        }
+
+        lock (Lock) Watchers.EndAll();
+        Chat.Forget(this);
+    }
+
+    /// <summary>What a member reads here.</summary>
+    public Feed FeedOf(Member member) => _feeds[member.Form.Index];
+
+    /// <summary>Under the lock: fills in who is here.</summary>
+    public ChatMessage Listing(in ChatMessage list) => list with { Nicknames = _presence.Nicknames, Count = _presence.Count, Room = Name };
+
+    /// <summary>Under the lock: adds those who are here.</summary>
+    public void AddMembersTo(List<ChatMember> members) => members.AddRange(_presence.Members);
+
+    /// <summary>From now on it stays when nobody is in it.</summary>
+    /// <returns>False if it is closed.</returns>
+    public bool TryKeep()
+    {
+        lock (Lock)
+        {
+            _stays = true;
+            return !_isClosed;
+        }
+    }
+
+    /// <summary>Lets somebody in who has a nickname now.</summary>
+    /// <param name="member">Who; a guest of this room, or new.</param>
+    /// <param name="nickname">The nickname, as it was claimed.</param>
+    /// <param name="connection">Where it reads; null for a guest, which reads already, and for a member without a connection.</param>
+    /// <returns>False if the room is closed, or the guest has left.</returns>
+    /// <exception cref="InvalidOperationException">The guest is a member already.</exception>
+    public bool TryEnter(Member member, NicknameCheck nickname, IChatConnection? connection)
+    {
+        using var arrival = Scratch.Rent();
+        arrival.Format(_feeds, new(ChatMessageKind.Arrived) { Nickname = nickname.Nickname!, Number = member.Number, Room = Name });
+        Greeting? greeting;
+        lock (Lock)
+        {
+            if (_isClosed || (member.Delivery is not null && !member.Hears)) return false;
+            if (member.IsPresent) throw new InvalidOperationException($"The guest has joined as {member.Nickname} already; rename the member.");
+            member.TakeNickname(nickname);
+            member.Arrive(Chat.Time.GetUtcNow());
+            _presence.Add(member);
+            member.Hear();
+            if (connection is not null) Connect(member, connection, _historyLines);
+            Append(arrival, NoticeAuthor(member));
+            if (IsWatched) Tell(NewEvent(ChatEventKind.Arrived, member, member.Nickname));
+            greeting = Greet(member, new(ChatMessageKind.Welcome) { Nickname = nickname.Nickname!, Number = member.Number });
         }
 
         try
         {
-            _walk.Ring();
-            if (welcome is not null) _replies.Fill(member.Delivery!, welcome, Listing(message, check.Nickname));
-            _metrics.MemberArrived();
-            _logger.MemberArrived(member.Nickname, member.Number);
+            Ring();
+            Finish(greeting, member);
         }
         catch
         {
-            Leave(member); // whoever called gets no member that could
+            member.Leave(); // whoever called gets no member that could
             throw;
         }
 
-        return new(NicknameStatus.Accepted, member);
-    }
-
-    public void Announce(string text) => Append(null, new(ChatMessageKind.Announced) { Text = TextSafety.Clean(text) }, ChatEventKind.Announced);
-
-    public IAsyncEnumerable<ChatEvent> WatchAsync(int capacity = 1024, CancellationToken cancellationToken = default) =>
-        WatchAsync(null, capacity, cancellationToken);
-
-    public void Close()
-    {
-        using var notice = Scratch.Rent();
-        FormatOrLog(notice, new(ChatMessageKind.Stopping));
-        Member[] leaving;
-        lock (_lock)
-        {
-            if (_isClosed) return;
-            _isClosed = true;
-            _log.Append(notice.Bytes, 0);
-            leaving = _roster.Clear();
-            _watchers.EndAll();
-        }
-
-        _walk.Ring();
-        if (leaving.Length > 0) _ = DismissAsync(leaving);
-    }
-
-    public IAsyncEnumerable<ChatEvent> WatchAsync(Member? ears, int capacity, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        return _watchers.WatchAsync(ears, capacity, cancellationToken);
+        return true;
     }
 
     /// <summary>Says something in the name of a member, or of the server.</summary>
     /// <param name="author">Who says it and won't get to read it; null for the server.</param>
     /// <param name="message">What is said, its author's nickname apart.</param>
     /// <param name="kind">What that is as an event.</param>
-    public void Append(Member? author, ChatMessage message, ChatEventKind kind)
-    {
-        if (message.Text.IsEmpty)
-        {
-            if (message.Kind != ChatMessageKind.Said) return;
-            message = new(ChatMessageKind.SaidNothing);
-        }
-
-        using var line = Scratch.Rent();
-        bool done = false;
-        while (!done)
-        {
-            string? nickname = author?.Nickname;
-            line.Format(_formatter, message with { Nickname = nickname ?? "", Number = author?.Number ?? 0 });
-            if (line.Bytes.IsEmpty) return;
-            lock (_lock)
-            {
-                if (_isClosed || author is { IsPresent: false }) return;
-                if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile: once more, with the new one
-                _log.Append(line.Bytes, _dialect.Echo ? 0 : author?.Number ?? 0);
-                _watchers.Tell(author, kind, nickname, message.Text.Span);
-                done = true;
-            }
-        }
-
-        _walk.Ring();
-    }
-
-    public RenameResult Rename(Member member, string wish)
-    {
-        if (string.IsNullOrWhiteSpace(wish)) return new(NicknameStatus.Missing);
-        var check = Check(wish);
-        if (!check.IsAllowed) return new(NicknameStatus.NotAllowed, check.Reason);
-
-        string[] keys = [check.Key, .. check.Lookalikes];
-        using var line = Scratch.Rent();
-        bool done = false;
-        while (!done)
-        {
-            string nickname = member.Nickname;
-            line.Format(_formatter, new(ChatMessageKind.Renamed) { Nickname = nickname, Other = check.Nickname, Number = member.Number });
-            lock (_lock)
-            {
-                if (!member.IsPresent) return new(NicknameStatus.Closed);
-                if (!ReferenceEquals(nickname, member.Nickname)) continue;
-                if (_roster.Name(member, check.Nickname, keys) is { } holder) return new(NicknameStatus.Taken, Resembles: Resembled(holder, keys));
-
-                _log.Append(line.Bytes, NoticeAuthor(member));
-                _watchers.Tell(member, ChatEventKind.Renamed, nickname, Encoding.UTF8.GetBytes(check.Nickname));
-                done = true;
-            }
-        }
-
-        _walk.Ring();
-        return new(NicknameStatus.Accepted);
-    }
-
-    public ValueTask<WhisperResult> WhisperAsync(Member author, string nickname, ReadOnlyMemory<byte> text) =>
-        !string.IsNullOrWhiteSpace(nickname) && Check(nickname) is { IsAllowed: true, Key: var key }
-            ? WhisperAsync(author, () => _roster.Find(key), text)
-            : new(text.IsEmpty ? WhisperResult.Empty : WhisperResult.NobodyThere);
-
-    public ValueTask<WhisperResult> WhisperAsync(Member author, IChatPerson person, ReadOnlyMemory<byte> text) =>
-        WhisperAsync(author, () => person is Person { Member: { } member } && member.IsOf(this) ? member : null, text);
-
-    public ValueTask ReplyAsync(Member member, IReadOnlyList<ChatMessage> messages) => _replies.TellAsync(member, messages);
-
-    public ValueTask ReplyAsync(Member member, ReadOnlyMemory<byte> bytes) => _replies.SendAsync(member, bytes);
-
-    public void Leave(Member member)
+    /// <returns>False if the author is in another room by now.</returns>
+    public bool TrySay(Member? author, ChatMessage message, ChatEventKind kind)
     {
         using var line = Scratch.Rent();
-        bool done = !member.Hears;
-        while (!done)
-        {
-            string nickname = member.Nickname;
-            bool wasPresent = nickname.Length > 0; // by the nickname, which is looked at once more under the lock
-            FormatOrLog(line, new(wasPresent ? ChatMessageKind.Left : ChatMessageKind.Disconnected) { Nickname = nickname, Number = member.Number });
-            if (!wasPresent && !member.IsTold) line.Clear();
-            lock (_lock)
-            {
-                if (!member.Hears) return;
-                if (!ReferenceEquals(nickname, member.Nickname)) continue;
-                _log.Append(line.Bytes, member.Number);
-                if (wasPresent)
-                {
-                    _watchers.Tell(member, ChatEventKind.Left, nickname, default);
-                    _watchers.End(member);
-                }
-
-                _roster.Remove(member);
-                done = true;
-            }
-
-            Dismiss(member);
-            _walk.Ring();
-        }
-    }
-
-    /// <summary>The connection of a member is lost: it leaves.</summary>
-    public void Lose(Member member, Exception exception)
-    {
-        Leave(member);
-        switch (exception)
-        {
-            case TimeoutException:
-                _metrics.Reached(ChatLimit.Stall);
-                _logger.MemberStalled(member.Nickname, member.Number);
-                break;
-            case IOException or OperationCanceledException:
-                _logger.MemberLost(exception, member.Nickname, member.Number);
-                break;
-            default:
-                _logger.DeliveryFailed(exception, member.Nickname, member.Number);
-                break;
-        }
-    }
-
-    // Not all at once, since what the end of one takes for a moment would be taken for each of thousands at the same time: in batches, each when the one before is gone, or has had its share of the time.
-    private async Task DismissAsync(Member[] leaving)
-    {
-        var share = _flushTimeout / ((leaving.Length + DismissedAtOnce - 1) / DismissedAtOnce);
-        for (int i = 0; i < leaving.Length; i += DismissedAtOnce)
-        {
-            var batch = new ArraySegment<Member>(leaving, i, Math.Min(DismissedAtOnce, leaving.Length - i));
-            var farewell = new Farewell(batch.Count);
-            foreach (var member in batch)
-            {
-                member.Take(farewell);
-                Dismiss(member);
-            }
-
-            if (i + batch.Count < leaving.Length) await farewell.WaitAsync(share, _delivery.Time).ConfigureAwait(false);
-        }
-    }
-
-    private void Dismiss(Member member)
-    {
-        member.Dismiss();
-        if (member.Nickname.Length == 0) return; // a guest
-        _metrics.MemberLeft();
-        _logger.MemberLeft(member.Nickname, member.Number);
-    }
-
-    private async ValueTask<WhisperResult> WhisperAsync(Member author, Func<Member?> find, ReadOnlyMemory<byte> text)
-    {
-        if (text.IsEmpty) return WhisperResult.Empty;
         while (true)
         {
-            if (TryWhisper(author, find, text, out int needed) is { } result) return result;
-            if (author.Delivery is { } own && !await own.WaitForRoomAsync(needed).ConfigureAwait(false)) return WhisperResult.NobodyThere;
+            string? nickname = author?.Nickname;
+            line.Format(_feeds, message with { Nickname = nickname ?? "", Number = author?.Number ?? 0, Room = Name });
+            if (line.Bytes.IsEmpty) return true;
+            lock (Lock)
+            {
+                if (author is not null && !ReferenceEquals(author.Room, this)) return false;
+                if (_isClosed || author is { IsPresent: false }) return true;
+                if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile: once more, with the new one
+                Append(line, Dialect.Echo ? 0 : author?.Number ?? 0);
+                if (IsWatched) Tell(NewEvent(kind, author, nickname) with { Text = Text(message.Text) });
+            }
+
+            Ring();
+            return true;
         }
     }
 
-    /// <summary>Whispers, unless somebody was renamed meanwhile, or the author has no room to be shown it.</summary>
-    /// <param name="author">Who whispers.</param>
-    /// <param name="find">Under the lock: finds whom to tell, or null.</param>
-    /// <param name="text">What to tell.</param>
-    /// <param name="needed">For how many bytes the author must have room, as far as that is known.</param>
-    /// <returns>What became of it, or null if it is to be tried again.</returns>
-    private WhisperResult? TryWhisper(Member author, Func<Member?> find, ReadOnlyMemory<byte> text, out int needed)
+    /// <summary>Sets the topic in the name of a member, or of the server, and tells everybody.</summary>
+    /// <returns>False if the author is in another room by now.</returns>
+    public bool TrySetTopic(Member? author, string topic)
     {
-        needed = 0;
-        Member? reader;
-        lock (_lock) reader = find();
-        if (reader is null) return WhisperResult.NobodyThere;
-
-        var message = new ChatMessage(ChatMessageKind.Whispered) { Nickname = author.Nickname, Other = reader.Nickname, Text = text };
-        byte[] heard = _replies.Format(message);
-        byte[] shown = _replies.Format(message with { Kind = ChatMessageKind.WhisperSent });
-        lock (_lock)
+        var text = CleanTopic(topic);
+        string nickname = author?.Nickname ?? "";
+        using var notice = Scratch.Rent();
+        var kind = text.IsEmpty ? ChatMessageKind.TopicCleared : ChatMessageKind.TopicChanged;
+        notice.Format(_feeds, new(kind) { Nickname = nickname, Text = text, Number = author?.Number ?? 0, Room = Name });
+        lock (Lock)
         {
-            if (!author.IsPresent) return WhisperResult.NobodyThere;
-            if (!reader.IsPresent || !ReferenceEquals(message.Nickname, author.Nickname) || !ReferenceEquals(message.Other, reader.Nickname)) return null;
-            needed = shown.Length + (reader == author ? heard.Length + Outbox.ReplyOverhead : 0);
-            if (author.Delivery?.HasRoomFor(needed) == false) return null;
-            if (!TryHear(reader, message, heard)) return WhisperResult.NotReading;
-
-            reader.Correspondent = author.Person;
-            author.Delivery?.Outbox.Post(shown);
+            if (author is not null && !ReferenceEquals(author.Room, this)) return false;
+            if (_isClosed || author is { IsPresent: false }) return true;
+            _topic = text;
+            Append(notice, 0);
+            if (IsWatched) Tell(NewEvent(ChatEventKind.TopicChanged, author, author is null ? null : nickname) with { Text = Text(text) });
         }
 
-        reader.Delivery?.Pump();
-        author.Delivery?.Pump();
-        return WhisperResult.Sent;
-    }
-
-    private bool TryHear(Member reader, in ChatMessage whisper, byte[] bytes)
-    {
-        if (reader.Delivery is not { } delivery) return _watchers.Whisper(reader, whisper.Nickname, whisper.Text.Span);
-        if (!delivery.HasRoomFor(bytes.Length))
-        {
-            _metrics.Reached(ChatLimit.OwedReplies);
-            return false;
-        }
-
-        delivery.Outbox.Post(bytes);
+        Ring();
         return true;
     }
 
-    private NicknameCheck Check(string wish)
+    /// <summary>Gives a member the nickname that it has claimed, and lets go of the one before.</summary>
+    /// <returns>Whether that was done; null if the member is in another room by now.</returns>
+    public bool? TryRename(Member member, NicknameCheck nickname)
     {
-        var check = _policy.Check(wish);
-        if (!check.IsAllowed) return check;
+        using var line = Scratch.Rent();
+        while (true)
+        {
+            string before = member.Nickname;
+            line.Format(_feeds, new(ChatMessageKind.Renamed) { Nickname = before, Other = nickname.Nickname!, Number = member.Number, Room = Name });
+            lock (Lock)
+            {
+                if (!ReferenceEquals(member.Room, this)) return null;
+                if (!member.IsPresent) return false;
+                if (!ReferenceEquals(before, member.Nickname)) continue;
+                Chat.Names.Release(member, member.Claim!);
+                member.TakeNickname(nickname);
+                _presence.Renamed();
+                Append(line, NoticeAuthor(member));
+                if (IsWatched) Tell(NewEvent(ChatEventKind.Renamed, member, before) with { Text = nickname.Nickname });
+            }
 
-        string safe = Encoding.UTF8.GetString(TextSafety.Clean(check.Nickname).Span);
-        return string.IsNullOrWhiteSpace(safe) ? NicknameCheck.Refuse("A name needs letters.") : NicknameCheck.Allow(safe, check.Key, check.Lookalikes);
+            Ring();
+            return true;
+        }
     }
 
-    // The holder's nickname, if it is a different one that looks alike.
-    private static string? Resembled(Member holder, string[] keys) => holder.Keys[0] == keys[0] ? null : holder.Nickname;
+    /// <summary>Brings a member from one room to another.</summary>
+    /// <returns>What became of it; null if it has another nickname, or is in another room by now, so that it is to be tried again.</returns>
+    public static MoveStatus? TryMove(Member member, ChatRoom from, ChatRoom to)
+    {
+        if (ReferenceEquals(from, to)) return MoveStatus.AlreadyThere;
+        string nickname = member.Nickname;
+        using var departure = Scratch.Rent();
+        using var arrival = Scratch.Rent();
+        departure.Format(from._feeds, new(ChatMessageKind.WentTo) { Nickname = nickname, Number = member.Number, Room = from.Name, Other = to.Name });
+        arrival.Format(to._feeds, new(ChatMessageKind.CameFrom) { Nickname = nickname, Number = member.Number, Room = to.Name, Other = from.Name });
+        var (first, second) = from._order < to._order ? (from, to) : (to, from);
+        Greeting? greeting;
+        bool isDeserted;
+        lock (first.Lock)
+        {
+            lock (second.Lock)
+            {
+                if (!ReferenceEquals(member.Room, from)) return null;
+                if (!member.IsPresent) return MoveStatus.HasLeft;
+                if (!ReferenceEquals(nickname, member.Nickname)) return null;
+                if (to._isClosed) return MoveStatus.NoRoom;
+
+                from._presence.Remove(member);
+                if (!from._isClosed) from.Append(departure, member.Number);
+                if (from.IsWatched) from.Tell(from.NewEvent(ChatEventKind.Left, member, nickname) with { OtherRoom = to, Reason = DepartureReason.WentToRoom });
+                from.Watchers.Move(member, to.Watchers);
+                isDeserted = from.EndsDeserted();
+
+                member.GoTo(to);
+                to._presence.Add(member);
+                to.Continue(member);
+                to.Append(arrival, to.NoticeAuthor(member));
+                if (to.IsWatched) to.Tell(to.NewEvent(ChatEventKind.Arrived, member, nickname) with { OtherRoom = from });
+                greeting = to.Greet(member, new(ChatMessageKind.Entered) { Nickname = nickname, Number = member.Number });
+            }
+        }
+
+        from.Ring();
+        to.Ring();
+        if (isDeserted) from.Chat.Forget(from);
+        to.Finish(greeting, member);
+        return MoveStatus.Moved;
+    }
+
+    /// <summary>Lets somebody go who leaves the chat.</summary>
+    /// <returns>False if the member is in another room by now.</returns>
+    public bool TryLeave(Member member, DepartureReason reason)
+    {
+        using var line = Scratch.Rent();
+        while (member.Hears)
+        {
+            string nickname = member.Nickname;
+            bool wasPresent = nickname.Length > 0; // by the nickname, which is looked at once more under the lock
+            FormatOrLog(line, new(wasPresent ? ChatMessageKind.Left : ChatMessageKind.Disconnected) { Nickname = nickname, Number = member.Number, Room = Name });
+            if (!wasPresent && !member.IsTold) line.Clear(_feeds.Length);
+            bool isDeserted;
+            lock (Lock)
+            {
+                if (!ReferenceEquals(member.Room, this)) return false;
+                if (!member.Hears) return true;
+                if (!ReferenceEquals(nickname, member.Nickname)) continue;
+                Append(line, member.Number);
+                if (wasPresent)
+                {
+                    if (IsWatched) Tell(NewEvent(ChatEventKind.Left, member, nickname) with { Reason = reason });
+                    Watchers.End(member);
+                }
+
+                Remove(member);
+                isDeserted = EndsDeserted();
+            }
+
+            Chat.Dismiss(member);
+            Ring();
+            if (isDeserted) Chat.Forget(this);
+            return true;
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends the room with the chat: everybody is told, and is out of it.</summary>
+    /// <returns>Who was in it.</returns>
+    public Member[] End()
+    {
+        using var notice = Scratch.Rent();
+        FormatOrLog(notice, new(ChatMessageKind.Stopping) { Room = Name });
+        Member[] everybody;
+        lock (Lock)
+        {
+            _isClosed = true;
+            everybody = _presence.Everybody();
+            if (everybody.Length > 0) Append(notice, 0);
+            foreach (var member in everybody) Remove(member);
+            Watchers.EndAll();
+        }
+
+        Ring();
+        return everybody;
+    }
+
+    /// <summary>Tells those who hear for a member without a connection what is whispered to it. Under the lock.</summary>
+    /// <returns>Whether anybody heard it.</returns>
+    public bool Whisper(Member reader, Member author, string nickname, ReadOnlyMemory<byte> text) =>
+        Watchers.Whisper(reader, NewEvent(ChatEventKind.Whispered, author, nickname) with { Text = Text(text) });
+
+    /// <summary>Closes the room if nobody is in it and it need not stay.</summary>
+    public void CloseIfDeserted()
+    {
+        lock (Lock)
+        {
+            if (!EndsDeserted()) return;
+        }
+
+        Chat.Forget(this);
+    }
+
+    private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
+
+    private static ReadOnlyMemory<byte> CleanTopic(string topic)
+    {
+        var text = TextSafety.Clean(topic.Trim());
+        return text[..TextSafety.LengthOfWholeCharacters(text.Span, MaxTopicLength)];
+    }
+
+    // Whoever comes in hears what follows, or what was said last before; first of all it is greeted.
+    private void Connect(Member member, IChatConnection connection, int linesBack)
+    {
+        var feed = FeedOf(member);
+        var outbox = feed.NewOutbox(member, linesBack);
+        member.Delivery = new(outbox, connection, member.Form.Settings, member);
+        feed.Bring(member.Delivery, outbox);
+    }
+
+    private void Continue(Member member)
+    {
+        if (member.Delivery is not { } delivery) return;
+        var feed = FeedOf(member);
+        var outbox = feed.NewOutbox(member, _historyLines);
+        delivery.MoveTo(outbox);
+        feed.Bring(delivery, outbox);
+    }
+
+    private Greeting? Greet(Member member, in ChatMessage message) => member.Delivery is not { } delivery ? null : new(
+        Chat.Replies.Reserve(delivery),
+        message with { Nicknames = _presence.First(Dialect is { ListOthers: false, ListSorted: false } ? MaxListed : int.MaxValue), Count = _presence.Count, Room = Name },
+        _topic);
+
+    private void Finish(Greeting? greeting, Member member)
+    {
+        if (greeting is not { } words) return;
+        ChatMessage? topic = words.Topic.IsEmpty ? null : new(ChatMessageKind.Topic) { Text = words.Topic, Room = Name };
+        Replies.Fill(member, FeedOf(member), words.Place, Chosen(words.Message), topic);
+    }
 
     // Of all who are present, those that the dialect lists for one of them.
-    private ChatMessage Listing(in ChatMessage message, string reader)
+    private ChatMessage Chosen(in ChatMessage message)
     {
+        string reader = message.Nickname;
         var nicknames = message.Nicknames;
-        if (_dialect.ListOthers) nicknames = [.. nicknames.Where(nickname => nickname != reader)];
-        if (_dialect.ListSorted) nicknames = [.. nicknames.Order(StringComparer.Ordinal)];
+        if (Dialect.ListOthers) nicknames = [.. nicknames.Where(nickname => nickname != reader)];
+        if (Dialect.ListSorted) nicknames = [.. nicknames.Order(StringComparer.Ordinal)];
         return message with
         {
             Nicknames = nicknames.Count <= MaxListed ? nicknames : [.. nicknames.Take(MaxListed)],
-            Count = message.Count - (_dialect.ListOthers ? 1 : 0),
+            Count = message.Count - (Dialect.ListOthers ? 1 : 0),
         };
     }
 
-    // Under the lock.
-    private void Connect(Member member, IChatConnection connection, Cursor start)
+    private void Append(Scratch words, int author)
     {
-        member.Delivery = new(new(_log, start, member.Number), connection, _delivery, member);
-        _walk.Add(member);
+        for (int i = 0; i < _feeds.Length; i++) _feeds[i].Log.Append(words.Of(i), author);
+    }
+
+    private void Ring()
+    {
+        foreach (var feed in _feeds) feed.Ring();
     }
 
     // Who steps over a notice about itself.
-    private int NoticeAuthor(Member member) => _dialect.HearOwnNotices ? 0 : member.Number;
+    private int NoticeAuthor(Member member) => Dialect.HearOwnNotices ? 0 : member.Number;
+
+    private void Remove(Member member)
+    {
+        _presence.Remove(member);
+        if (member.Claim is { } claim) Chat.Names.Release(member, claim);
+        member.Exit();
+    }
+
+    private bool EndsDeserted()
+    {
+        if (_stays || _isClosed || !_presence.IsEmpty) return false;
+        _isClosed = true;
+        Watchers.EndAll();
+        return true;
+    }
+
+    private bool IsWatched => !Watchers.IsEmpty || Chat.IsWatched;
+
+    private ChatEvent NewEvent(ChatEventKind kind, Member? member, string? nickname) =>
+        new() { Kind = kind, Member = member, Nickname = nickname, Room = this, Time = Chat.Time.GetUtcNow() };
+
+    private void Tell(ChatEvent happened)
+    {
+        Watchers.Tell(happened);
+        Chat.Tell(happened);
+    }
 
     // A departure and the end of the room happen whether or not they can be put into words.
-    private void FormatOrLog(in Scratch line, in ChatMessage notice)
+    private void FormatOrLog(Scratch words, in ChatMessage notice)
     {
         try
         {
-            line.Format(_formatter, notice);
+            words.Format(_feeds, notice);
         }
         catch (Exception exception)
         {
-            _logger.NoticeNotFormatted(exception, notice.Kind, notice.Nickname);
-            line.Clear();
+            Chat.Logger.NoticeNotFormatted(exception, notice.Kind, notice.Nickname);
+            words.Clear(_feeds.Length);
         }
     }
+
+    /// <summary>The first words to somebody who comes in: their place is taken under the lock, and they are found without it.</summary>
+    private readonly record struct Greeting(Reply Place, ChatMessage Message, ReadOnlyMemory<byte> Topic);
 }

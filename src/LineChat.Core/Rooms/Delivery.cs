@@ -3,11 +3,21 @@ using LineChat.Diagnostics;
 namespace LineChat.Rooms;
 
 /// <summary>
-/// Sends one member what is owed to it. Exactly one send is under way at a time: whoever rings the bell first sends for all who ring
-/// meanwhile. A send that doesn't complete at once is awaited, and carries on from there; nobody else waits for it.
+/// Sends one member what is owed to it: of each room that it was in what is left, and then of the one where it is. Exactly one send is under way at a time:
+/// whoever rings the bell first sends for all who ring meanwhile. A send that doesn't complete at once is awaited, and carries on from there; nobody else waits
+/// for it.
+/// <para>
+/// <see cref="Post"/>, <see cref="Reserve"/> and <see cref="MoveTo"/> are called under the lock of the room where the member is.
+/// </para>
 /// </summary>
 internal sealed class Delivery(Outbox outbox, IChatConnection connection, DeliverySettings settings, Member member)
 {
+    /// <summary>What a reply counts for besides its bytes: about what it takes to remember it.</summary>
+    public const int ReplyOverhead = 64;
+
+    /// <summary>What a move counts for, in bytes of replies, until all of the room before has been sent: what is kept of that until then.</summary>
+    public const int MoveOverhead = 8 * 1024;
+
     // Also the measure of progress: a member is stalled when it doesn't take as much within the stall timeout.
     public const int MaxPiece = 16 * 1024;
 
@@ -15,30 +25,63 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     private const int PiecesInARow = 16;
 
     private readonly CancellationTokenSource _abort = new();
-    private Action? _whenFinished;
+    private Outbox _reading = outbox;
+    private Outbox _latest = outbox;
+    private long _owed;
     private TaskCompletionSource? _finish; // made by whoever waits for the end, as few do at any time
     private TaskCompletionSource? _room; // made by whoever waits for room
     private volatile bool _isFinished;
     private Bell _bell;
 
-    public Outbox Outbox => outbox;
+    /// <summary>What is being sent. For the thread that sends.</summary>
+    public Outbox Reading => _reading;
 
-    /// <summary>Whether nothing more will be sent, nor is being sent.</summary>
-    public bool IsFinished => _isFinished;
-
-    /// <summary>Looks whether nothing more will be sent, nor is being sent, and calls back, perhaps at once, if that comes only later.</summary>
-    public bool IsFinishedOr(Action whenFinished)
-    {
-        if (_isFinished) return true;
-        Interlocked.Exchange(ref _whenFinished, whenFinished);
-        return _isFinished;
-    }
+    /// <summary>
+    /// How many bytes the replies count for that have been posted and not yet sent: their own, or those reserved for them, and <see cref="ReplyOverhead"/> for
+    /// each; and <see cref="MoveOverhead"/> for each room before.
+    /// </summary>
+    public long Owed => Volatile.Read(ref _owed);
 
     /// <summary>How many bytes more of replies may be owed, the overhead of one more apart. Perhaps less than none.</summary>
-    public long Room => settings.MaxOwedReplies - outbox.Owed - Outbox.ReplyOverhead;
+    public long Room => settings.MaxOwedReplies - Owed - ReplyOverhead;
 
     /// <summary>Whether a reply of so many bytes may be posted. When nothing is owed, any may. It stays so as long as the room's lock is held.</summary>
-    public bool HasRoomFor(int bytes) => bytes <= Room || outbox.Owed == 0;
+    public bool HasRoomFor(int bytes) => bytes <= Room || Owed == 0;
+
+    /// <summary>Gives a reply the place at the end of the log.</summary>
+    /// <param name="bytes">What to send. It is not copied, and must not change.</param>
+    public void Post(ReadOnlyMemory<byte> bytes)
+    {
+        Interlocked.Add(ref _owed, ReplyOverhead + bytes.Length);
+        _latest.Post(bytes);
+    }
+
+    /// <summary>Takes the place at the end of the log for a reply, and room for its bytes. <see cref="Fill"/> follows.</summary>
+    /// <param name="most">How many bytes there will be at most.</param>
+    public Reply Reserve(int most)
+    {
+        Interlocked.Add(ref _owed, ReplyOverhead + most);
+        return _latest.Reserve(most);
+    }
+
+    /// <summary>Says what a reply is whose place was taken before. <see cref="Pump"/> follows.</summary>
+    public void Fill(Reply reply, ReadOnlyMemory<byte> bytes)
+    {
+        Interlocked.Add(ref _owed, bytes.Length - reply.Length);
+        reply.Fill(bytes);
+    }
+
+    /// <summary>Goes on to another room, once all of this one has been sent. Under both rooms' locks.</summary>
+    public void MoveTo(Outbox next)
+    {
+        Interlocked.Add(ref _owed, MoveOverhead);
+        _latest.Next = next; // before it is closed: who finds it finished looks what follows
+        _latest.Close();
+        _latest = next;
+    }
+
+    /// <summary>Nothing that is appended or posted from now on is for this member. Under the room's lock.</summary>
+    public void Close() => _latest.Close();
 
     /// <summary>Sends whatever is owed, unless somebody is at it, who will then send this too. Never waits and never throws.</summary>
     /// <param name="batch">What to add the first piece to, if it goes there; <see cref="GoOn"/> follows then. It must not be full.</param>
@@ -64,7 +107,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
 
     /// <summary>Waits until there is room for a reply of so many bytes.</summary>
     /// <returns>False if there will be none: the member has left, or is lost.</returns>
-    public async ValueTask<bool> WaitForRoomAsync(int bytes)
+    public async ValueTask<bool> WaitForRoomAsync(int bytes, CancellationToken cancellationToken)
     {
         if (!HasRoomFor(bytes)) settings.Metrics.Reached(ChatLimit.OwedReplies);
         while (!HasRoomFor(bytes))
@@ -72,7 +115,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
             var room = Await(ref _room);
             if (_isFinished || !member.Hears) return false;
             if (HasRoomFor(bytes)) return true; // looked once more, since nobody may have seen that somebody waits
-            await room.ConfigureAwait(false);
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return true;
@@ -108,7 +151,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
             do
             {
                 _bell.Answer();
-                while (!_abort.IsCancellationRequested && outbox.TryTake(MaxPiece, out var piece))
+                while (!_abort.IsCancellationRequested && TryTake(out var piece))
                 {
                     if (piece is { Bytes.IsEmpty: true, Skipped: 0 }) // a reply that says nothing
                     {
@@ -135,7 +178,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
                     Count(piece, piece.Bytes.Length);
                 }
 
-                if (_abort.IsCancellationRequested || outbox.IsFinished)
+                if (_abort.IsCancellationRequested || _reading is { IsFinished: true, Next: null })
                 {
                     Finish();
                     return;
@@ -147,6 +190,21 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         {
             Lose(exception);
         }
+    }
+
+    // From one room to the next, as the member went.
+    private bool TryTake(out Outbox.Piece piece)
+    {
+        while (!_reading.TryTake(MaxPiece, out piece))
+        {
+            if (!_reading.IsFinished || _reading.Next is not { } next) return false;
+            var before = _reading;
+            _reading = next;
+            before.Leave();
+            Free(MoveOverhead);
+        }
+
+        return true;
     }
 
     // What the walk doesn't wait for: a send that takes time, the formatter's time for a notice, a long reply, one piece after the other.
@@ -196,8 +254,12 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     private void Count(in Outbox.Piece piece, int bytes)
     {
         settings.Metrics.Delivered(piece.Lines, bytes, piece.Skipped);
-        if (piece.Owed == 0) return;
-        outbox.Sent(piece);
+        if (piece.Owed > 0) Free(piece.Owed);
+    }
+
+    private void Free(int owed)
+    {
+        Interlocked.Add(ref _owed, -owed);
         if (_room is not null) Interlocked.Exchange(ref _room, null)?.TrySetResult();
     }
 
@@ -214,7 +276,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         Interlocked.MemoryBarrier(); // whoever waits looks at the flag behind making its task
         Interlocked.Exchange(ref _room, null)?.TrySetResult();
         Volatile.Read(ref _finish)?.TrySetResult();
-        Volatile.Read(ref _whenFinished)?.Invoke();
+        for (var left = _reading; left is not null; left = left.Next) left.Leave();
     }
 
     private static Task Await(ref TaskCompletionSource? end)

@@ -3,7 +3,7 @@ namespace LineChat.Rooms;
 /// <summary>
 /// Everything said, in order, as the bytes that go on the wire: a chain of blocks of which the oldest are dropped. One thread at a time
 /// appends, under the room's lock; whoever reads does it by a <see cref="Cursor"/>, without one. A dropped block is written again once it is certain that nobody reads
-/// it, so that a room that talks on allocates nothing.
+/// it, so that a room that talks on allocates nothing. The first block is small, and each is twice as long as the one before until they have their full size.
 /// </summary>
 internal sealed class LineLog
 {
@@ -11,26 +11,28 @@ internal sealed class LineLog
 
     private readonly int _maxSize;
     private readonly Queue<Block> _dropped = new(MostSpare); // perhaps still read
-    private Block _first = new(0);
+    private Block _first;
     private Block _last;
-    private long _size = Block.DefaultSize;
-    private long _begun; // blocks
+    private long _size;
+    private long _begun; // bytes
     private long _readFrom; // nobody reads a block that begins before it
 
     /// <param name="maxSize">How many bytes of blocks are kept, beside the one that is being written.</param>
-    public LineLog(int maxSize)
+    /// <param name="firstSize">How many bytes the first block has.</param>
+    public LineLog(int maxSize, int firstSize = Block.SmallestSize)
     {
         _maxSize = maxSize;
-        _last = _first;
+        _first = _last = new(0, firstSize);
+        _begun = _size = firstSize;
     }
 
     /// <summary>The oldest block that is kept.</summary>
     public Block First => Volatile.Read(ref _first);
 
-    /// <summary>How many blocks make a quarter of what is kept, one at least.</summary>
-    public int QuarterInBlocks => Math.Max(1, _maxSize / Block.DefaultSize / 4);
+    /// <summary>How many bytes are a quarter of what is kept, a block at least.</summary>
+    public int Quarter => Math.Max(Block.FullSize, _maxSize / 4);
 
-    /// <summary>How many blocks were begun. For any thread.</summary>
+    /// <summary>How many bytes the blocks have that were begun. For any thread.</summary>
     public long Begun => Volatile.Read(ref _begun);
 
     /// <summary>The number of the line that will be appended next. For whoever holds the room's lock.</summary>
@@ -43,11 +45,12 @@ internal sealed class LineLog
     {
         if (line.IsEmpty || _last.TryAppend(line, author)) return;
 
-        var next = line.Length <= Block.DefaultSize && TakeSpare() is { } spare ? spare : new(End, Math.Max(Block.DefaultSize, line.Length));
+        int size = Math.Min(Block.FullSize, 2 * _last.Size);
+        var next = size == Block.FullSize && line.Length <= size && TakeSpare() is { } spare ? spare : new(End, Math.Max(size, line.Length));
         next.TryAppend(line, author);
         _last.Link(next);
         _last = next;
-        Volatile.Write(ref _begun, _begun + 1);
+        Volatile.Write(ref _begun, _begun + next.Size);
         for (_size += next.Size; _size - next.Size - _first.Size >= _maxSize;) DropFirst();
     }
 
@@ -85,6 +88,6 @@ internal sealed class LineLog
         _size -= dropped.Size;
         Volatile.Write(ref _first, dropped.Next!);
         dropped.CutOff(); // only now: whoever sees it looks for the new first
-        if (dropped.Size == Block.DefaultSize && _dropped.Count < MostSpare) _dropped.Enqueue(dropped);
+        if (dropped.Size == Block.FullSize && _dropped.Count < MostSpare) _dropped.Enqueue(dropped);
     }
 }

@@ -3,20 +3,25 @@ using LineChat.Lines;
 namespace LineChat.Rooms;
 
 /// <summary>
-/// Somebody in the room: a guest until it has a nickname, then a member. What changes about it changes under the room's lock; the room does what its
-/// verbs ask.
+/// Somebody in the chat: a guest until it has a nickname, then a member. What changes about it changes under the lock of the room where it is (<see cref="Hold"/>); the chat
+/// does what its verbs ask.
 /// </summary>
-internal sealed class Member : IChatMember, IChatGuest
+internal sealed class Member : ChatMember
 {
-    private readonly ChatRoom _room;
-    private readonly CancellationTokenSource _left = new();
+    private readonly ChatCore _chat;
+    private readonly CancellationTokenSource _departed = new();
+    private volatile ChatRoom _room;
     private volatile bool _hears;
     private Farewell? _farewell;
+    private volatile Person? _correspondent;
+    private long _joinedAt;
 
-    public Member(ChatRoom room, int number)
+    public Member(ChatCore chat, ChatRoom room, int number, WireForm form)
     {
+        _chat = chat;
         _room = room;
         Number = number;
+        Form = form;
         Person = new(this);
         Place = new(this);
     }
@@ -24,11 +29,14 @@ internal sealed class Member : IChatMember, IChatGuest
     /// <summary>What the member's lines in the log are marked with; never 0, which is the server.</summary>
     public int Number { get; }
 
+    /// <summary>How it reads.</summary>
+    public WireForm Form { get; }
+
     /// <summary>What others keep of it.</summary>
     public Person Person { get; }
 
-    /// <summary>What makes its nickname unique: its key, and behind it what else it could be taken for.</summary>
-    public string[] Keys { get; private set; } = [];
+    /// <summary>The nickname as it was claimed; null for a guest.</summary>
+    public NicknameCheck? Claim { get; private set; }
 
     /// <summary>Whether the others may be told of it while it is a guest.</summary>
     public bool IsTold { get; init; }
@@ -43,40 +51,83 @@ internal sealed class Member : IChatMember, IChatGuest
     public bool Hears => _hears;
 
     /// <summary>Whether it is here with a nickname.</summary>
-    public bool IsPresent => _hears && Nickname.Length > 0;
+    public bool IsPresent => _hears && Claim is not null;
 
-    public string Nickname => Person.Nickname;
+    public override string Nickname => Person.Nickname;
 
-    public CancellationToken Left => _left.Token;
+    public override ChatRoom Room => _room;
 
-    public IChatPerson? Correspondent { get; set; }
+    public override DateTimeOffset JoinedAt => new(_joinedAt, TimeSpan.Zero);
 
-    public bool IsOf(ChatRoom room) => ReferenceEquals(room, _room);
+    public override CancellationToken Departed => _departed.Token;
 
-    public void Say(ReadOnlyMemory<byte> utf8) => _room.Append(this, new(ChatMessageKind.Said) { Text = TextSafety.Clean(utf8) }, ChatEventKind.Said);
+    /// <summary>Who whispered to it last.</summary>
+    public Person? Correspondent => _correspondent;
 
-    public void Say(string text) => _room.Append(this, new(ChatMessageKind.Said) { Text = TextSafety.Clean(text) }, ChatEventKind.Said);
+    public bool IsOf(ChatCore chat) => ReferenceEquals(chat, _chat);
 
-    public void Act(string text) => _room.Append(this, new(ChatMessageKind.Acted) { Text = TextSafety.Clean(text) }, ChatEventKind.Acted);
+    /// <summary>Takes the lock of the room where it is: it stays there as long as that is held.</summary>
+    public Lock.Scope Hold(out ChatRoom room)
+    {
+        while (true)
+        {
+            room = _room;
+            var scope = room.Lock.EnterScope();
+            if (ReferenceEquals(room, _room)) return scope;
+            scope.Dispose();
+        }
+    }
 
-    public ValueTask<WhisperResult> WhisperAsync(string nickname, string text) => _room.WhisperAsync(this, nickname, TextSafety.Clean(text));
+    public override ValueTask SayAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken) => Say(ChatMessageKind.Said, TextSafety.Clean(utf8), ChatEventKind.Said);
 
-    public ValueTask<WhisperResult> WhisperAsync(IChatPerson person, string text) => _room.WhisperAsync(this, person, TextSafety.Clean(text));
+    public override ValueTask SayAsync(string text, CancellationToken cancellationToken) => Say(ChatMessageKind.Said, TextSafety.Clean(text), ChatEventKind.Said);
 
-    public JoinResult Join(string nickname) => _room.Join(this, nickname, null);
+    public override ValueTask ActAsync(string text, CancellationToken cancellationToken) => Say(ChatMessageKind.Acted, TextSafety.Clean(text), ChatEventKind.Acted);
 
-    public RenameResult Rename(string nickname) => _room.Rename(this, nickname);
+    public override ValueTask<WhisperResult> WhisperAsync(string nickname, string text, CancellationToken cancellationToken) =>
+        _chat.WhisperAsync(this, nickname, TextSafety.Clean(text), cancellationToken);
 
-    public ValueTask ReplyAsync(params IReadOnlyList<ChatMessage> messages) => _room.ReplyAsync(this, messages);
+    public override ValueTask<WhisperResult> WhisperAsync(ChatMember member, string text, CancellationToken cancellationToken) =>
+        _chat.WhisperAsync(this, (member as Member)?.Person, TextSafety.Clean(text), cancellationToken);
 
-    public ValueTask ReplyAsync(ReadOnlyMemory<byte> bytes) => _room.ReplyAsync(this, bytes);
+    public override ValueTask<WhisperResult> AnswerAsync(string text, CancellationToken cancellationToken) =>
+        _correspondent is { } person
+            ? _chat.WhisperAsync(this, person, TextSafety.Clean(text), cancellationToken)
+            : new(new WhisperResult(WhisperStatus.NobodyToAnswer, ""));
 
-    public IAsyncEnumerable<ChatEvent> WatchAsync(int capacity = 1024, CancellationToken cancellationToken = default) =>
-        _room.WatchAsync(this, capacity, cancellationToken);
+    public override ValueTask<RenameResult> RenameAsync(string nickname, CancellationToken cancellationToken) => _chat.RenameAsync(this, nickname, cancellationToken);
 
-    public void Leave() => _room.Leave(this);
+    public override ValueTask SetTopicAsync(string topic, CancellationToken cancellationToken)
+    {
+        while (!_room.TrySetTopic(this, topic))
+        {
+            // It went to another room meanwhile.
+        }
 
-    public async ValueTask DisposeAsync()
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<MoveResult> MoveAsync(IChatRoom room, CancellationToken cancellationToken) => _chat.MoveAsync(this, room, cancellationToken);
+
+    public override ValueTask<MoveResult> MoveAsync(string room, CancellationToken cancellationToken) => _chat.MoveAsync(this, room, cancellationToken);
+
+    public override ValueTask ReplyAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) => _chat.Replies.TellAsync(this, messages, cancellationToken);
+
+    public override ValueTask ReplyAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => Replies.SendAsync(this, bytes, cancellationToken);
+
+    public override IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken) => _chat.WatchAsync(this, capacity, cancellationToken);
+
+    public override void Leave() => Leave(DepartureReason.Left);
+
+    public void Leave(DepartureReason reason)
+    {
+        while (!_room.TryLeave(this, reason))
+        {
+            // It went to another room meanwhile.
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
     {
         Leave();
         if (Delivery is not null) await Delivery.FinishAsync().ConfigureAwait(false);
@@ -96,25 +147,46 @@ internal sealed class Member : IChatMember, IChatGuest
     public void Exit()
     {
         _hears = false;
-        Correspondent = null;
+        _correspondent = null;
         Person.Leave();
-        Delivery?.Outbox.Close();
+        Delivery?.Close();
     }
+
+    /// <summary>Under the locks of both rooms: it is in another.</summary>
+    public void GoTo(ChatRoom room) => _room = room;
+
+    /// <summary>Under the room's lock: it has joined.</summary>
+    public void Arrive(DateTimeOffset now) => _joinedAt = now.UtcTicks;
 
     /// <summary>Under the room's lock.</summary>
-    public void TakeNickname(string nickname, string[] keys)
+    public void TakeNickname(NicknameCheck claim)
     {
-        Person.TakeNickname(nickname);
-        Keys = keys;
+        Person.TakeNickname(claim.Nickname!);
+        Claim = claim;
     }
 
+    /// <summary>Under the room's lock: somebody has whispered to it.</summary>
+    public void Hear(Person whisperer) => _correspondent = whisperer;
+
     /// <summary>Nothing can be sent to its connection any more.</summary>
-    public void Lose(Exception exception) => _room.Lose(this, exception);
+    public void Lose(Exception exception) => _chat.Lose(this, exception);
 
     /// <summary>After <see cref="Exit"/>, without the lock: tells whoever waits for it, and sends the rest.</summary>
     public void Dismiss()
     {
-        _ = _left.CancelAsync(); // what is registered there must not run on the thread that goes on to the next member
+        _ = _departed.CancelAsync(); // what is registered there must not run on the thread that goes on to the next member
         Delivery?.Dismiss();
+    }
+
+    private ValueTask Say(ChatMessageKind kind, ReadOnlyMemory<byte> text, ChatEventKind happened)
+    {
+        if (text.IsEmpty && kind != ChatMessageKind.Said) return ValueTask.CompletedTask;
+        var message = text.IsEmpty ? new(ChatMessageKind.SaidNothing) : new ChatMessage(kind) { Text = text };
+        while (!_room.TrySay(this, message, happened))
+        {
+            // It went to another room meanwhile.
+        }
+
+        return ValueTask.CompletedTask;
     }
 }

@@ -1,8 +1,8 @@
 namespace LineChat.Rooms;
 
 /// <summary>
-/// What is owed to one member: the log from its cursor on, merged with the replies to it by their position. Sockets and clocks have no part
-/// in it. Its contract:
+/// What one member is owed of one stay in a room: the log from its cursor on, merged with the replies to it by their position. Sockets and clocks have no
+/// part in it. Its contract:
 /// <list type="number">
 /// <item><see cref="Post(ReadOnlyMemory{byte})"/>, <see cref="Reserve"/> and <see cref="Close"/> are called under the room's lock, so that the end of the log
 /// stands still while a reply takes its place.</item>
@@ -13,16 +13,15 @@ namespace LineChat.Rooms;
 /// </summary>
 internal sealed class Outbox
 {
-    /// <summary>What a reply counts for besides its bytes: about what it takes to remember it.</summary>
-    public const int ReplyOverhead = 64;
-
     private readonly LineLog _log;
     private readonly int _self;
     private Cursor _cursor;
     private Reply _taken = new(0, 0); // the last one taken: what follows it is owed
     private Reply _posted;
     private long _limit = long.MaxValue;
-    private long _owed;
+    private Outbox? _next;
+    private Action? _whenLeft;
+    private volatile bool _isLeft;
 
     /// <param name="log">What the room says.</param>
     /// <param name="cursor">From where on the member reads it.</param>
@@ -35,11 +34,21 @@ internal sealed class Outbox
         _posted = _taken;
     }
 
-    /// <summary>How many bytes the replies count for that have been posted and not yet sent: their own, or those reserved for them, and <see cref="ReplyOverhead"/> for each.</summary>
-    public long Owed => Volatile.Read(ref _owed);
+    /// <summary>Whether nothing that is appended or posted later is for the member. For any thread.</summary>
+    public bool IsClosed => Volatile.Read(ref _limit) != long.MaxValue;
 
     /// <summary>Whether all that was owed when it was closed has been taken. For the thread that takes.</summary>
     public bool IsFinished => _cursor.Position >= Volatile.Read(ref _limit) && _taken.Next is null;
+
+    /// <summary>What follows once this is finished, if the member went on to another room; null if it did not. Set before it is closed.</summary>
+    public Outbox? Next
+    {
+        get => Volatile.Read(ref _next);
+        set => Volatile.Write(ref _next, value);
+    }
+
+    /// <summary>Whether nothing more of it will be sent, nor is being sent. For any thread.</summary>
+    public bool IsLeft => _isLeft;
 
     /// <summary>The number of the first line of the block that is being read, or of one before it. For any thread.</summary>
     public long FirstOfBlock => _cursor.FirstOfBlock;
@@ -53,7 +62,7 @@ internal sealed class Outbox
         Post(reply);
     }
 
-    /// <summary>Takes the place at the end of the log for a reply, and room for its bytes. <see cref="Fill"/> follows.</summary>
+    /// <summary>Takes the place at the end of the log for a reply, and room for its bytes. It is filled afterwards.</summary>
     /// <param name="most">How many bytes there will be at most.</param>
     public Reply Reserve(int most)
     {
@@ -61,16 +70,6 @@ internal sealed class Outbox
         Post(reply);
         return reply;
     }
-
-    /// <summary>Says what a reply is whose place was taken before.</summary>
-    public void Fill(Reply reply, ReadOnlyMemory<byte> bytes)
-    {
-        Interlocked.Add(ref _owed, bytes.Length - reply.Length);
-        reply.Fill(bytes);
-    }
-
-    /// <summary>Says that something taken has been sent, so that a reply is no longer owed.</summary>
-    public void Sent(in Piece piece) => Interlocked.Add(ref _owed, -piece.Owed);
 
     /// <summary>Nothing that is appended or posted from now on is for this member.</summary>
     public void Close() => Volatile.Write(ref _limit, _log.End);
@@ -125,9 +124,24 @@ internal sealed class Outbox
         return true;
     }
 
+    /// <summary>Looks whether nothing of it will be sent, nor is being sent, and calls back, perhaps at once, if that comes only later.</summary>
+    public bool IsLeftOr(Action whenLeft)
+    {
+        if (_isLeft) return true;
+        Interlocked.Exchange(ref _whenLeft, whenLeft);
+        return _isLeft;
+    }
+
+    /// <summary>Nothing more of it will be sent.</summary>
+    public void Leave()
+    {
+        _isLeft = true;
+        Interlocked.MemoryBarrier(); // whoever asked to be called looks at the flag behind asking
+        Volatile.Read(ref _whenLeft)?.Invoke();
+    }
+
     private void Post(Reply reply)
     {
-        Interlocked.Add(ref _owed, ReplyOverhead + reply.Length);
         _posted.Next = reply;
         _posted = reply;
     }
@@ -138,7 +152,7 @@ internal sealed class Outbox
         if (!reply.IsFilled) return false;
 
         _taken = reply;
-        piece = new(reply.Bytes, 0, 0) { Owed = ReplyOverhead + reply.Length };
+        piece = new(reply.Bytes, 0, 0) { Owed = Delivery.ReplyOverhead + reply.Length };
         reply.Clear();
         return true;
     }

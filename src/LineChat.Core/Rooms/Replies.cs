@@ -3,82 +3,77 @@ using LineChat.Lines;
 namespace LineChat.Rooms;
 
 /// <summary>
-/// Tells members of a room something alone. What is kept for a member is no more than may be owed to it, or one message if that is longer:
+/// Tells members something alone. What is kept for a member is no more than may be owed to it, or one message if that is longer:
 /// <list type="number">
 /// <item>A reply is let in under the room's lock, when there is room for its bytes, or for those reserved for it, and counts until it has been sent.</item>
 /// <item>While there is no room it waits as the messages that it was, and is put into words again.</item>
 /// <item>A list is cut to what is reserved for it, and kept once for all who ask as long as it is the same.</item>
 /// </list>
 /// </summary>
-internal sealed class Replies(Lock roomLock, Roster roster, IMessageFormatter formatter, int maxOwed)
+internal sealed class Replies(int maxOwed)
 {
     private readonly int _most = maxOwed / 2; // so that something else has room beside the longest
-    private ListInWords? _listed; // the last answer to who is here
 
     /// <summary>Tells a member some messages: those that there is room for, then the rest.</summary>
-    public async ValueTask TellAsync(Member member, IReadOnlyList<ChatMessage> messages)
+    public async ValueTask TellAsync(Member member, IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
     {
         if (member.Delivery is not { } delivery) return;
         messages = [.. messages];
         for (int told = 0; told < messages.Count;)
         {
-            int needed = messages[told].Kind == ChatMessageKind.Who ? List(member, delivery, messages, ref told) : Tell(member, delivery, messages, ref told);
-            if (needed > 0 && !await delivery.WaitForRoomAsync(needed).ConfigureAwait(false)) return;
+            int needed = IsList(messages[told]) ? List(member, delivery, messages, ref told) : Tell(member, delivery, messages, ref told);
+            if (needed > 0 && !await delivery.WaitForRoomAsync(needed, cancellationToken).ConfigureAwait(false)) return;
         }
     }
 
     /// <summary>Sends a member bytes as they are.</summary>
-    public async ValueTask SendAsync(Member member, ReadOnlyMemory<byte> bytes)
+    public static async ValueTask SendAsync(Member member, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         if (member.Delivery is not { } delivery) return;
         while (!TryPost(member, delivery, bytes))
         {
-            if (!await delivery.WaitForRoomAsync(bytes.Length).ConfigureAwait(false)) return;
+            if (!await delivery.WaitForRoomAsync(bytes.Length, cancellationToken).ConfigureAwait(false)) return;
         }
     }
 
-    /// <summary>Under the room's lock: takes the place for a list, with as much room as there is for one.</summary>
-    public Reply Reserve(Delivery delivery) => delivery.Outbox.Reserve((int)Math.Clamp(delivery.Room, 0, _most));
+    /// <summary>Under the lock of the room where the member is: takes the place for a list, with as much room as there is for one.</summary>
+    public Reply Reserve(Delivery delivery) => delivery.Reserve((int)Math.Clamp(delivery.Room, 0, _most));
 
-    /// <summary>Says what a list is whose place was taken before. If it cannot be put into words the place is given up.</summary>
-    public void Fill(Delivery delivery, Reply reply, in ChatMessage list)
+    /// <summary>Says what a list is whose place was taken before, and what is told behind it. If it cannot be put into words the place is given up.</summary>
+    public static void Fill(Member member, Feed feed, Reply reply, in ChatMessage list, ChatMessage? behind = null)
     {
         byte[] bytes = [];
         try
         {
-            bytes = InWords(list, reply.Length);
+            byte[] last = behind is { } message ? feed.Form.Format(message) : [];
+            bytes = InWords(feed, list, reply.Length - last.Length);
+            if (last.Length > 0) bytes = [.. bytes, .. last];
         }
         finally
         {
-            delivery.Outbox.Fill(reply, bytes);
-            delivery.Pump();
+            member.Delivery!.Fill(reply, bytes);
+            member.Delivery.Pump();
         }
     }
 
-    /// <summary>Puts a message into words.</summary>
-    public byte[] Format(in ChatMessage message)
-    {
-        using var text = Scratch.Rent();
-        text.Format(formatter, message);
-        return text.Bytes.ToArray();
-    }
-
-    /// <summary>Tells who is here, as of the place of the reply.</summary>
+    /// <summary>Tells who is in a room: where the member is, as of the place of the reply, or elsewhere, as the message says.</summary>
     /// <returns>0, or for how many bytes there must be room first.</returns>
     private int List(Member member, Delivery delivery, IReadOnlyList<ChatMessage> messages, ref int told)
     {
         var list = messages[told];
         Reply reply;
-        lock (roomLock)
+        Feed feed;
+        using (member.Hold(out var room))
         {
             if (!delivery.HasRoomFor(_most)) return _most;
             told++;
             if (!member.Hears) return 0;
             reply = Reserve(delivery);
-            list = list with { Nicknames = roster.Nicknames, Count = roster.Count };
+            feed = room.FeedOf(member);
+            if (list.Kind == ChatMessageKind.Who) list = room.Listing(list);
         }
 
-        Fill(delivery, reply, list);
+        Fill(member, feed, reply, list);
         return 0;
     }
 
@@ -87,19 +82,19 @@ internal sealed class Replies(Lock roomLock, Roster roster, IMessageFormatter fo
     private int Tell(Member member, Delivery delivery, IReadOnlyList<ChatMessage> messages, ref int told)
     {
         int next = told;
-        byte[] bytes = Format(messages, ref next);
+        byte[] bytes = Format(member.Form.Formatter, messages, ref next);
         if (!TryPost(member, delivery, bytes)) return bytes.Length;
         told = next;
         return 0;
     }
 
-    private bool TryPost(Member member, Delivery delivery, ReadOnlyMemory<byte> bytes)
+    private static bool TryPost(Member member, Delivery delivery, ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty) return true;
-        lock (roomLock)
+        using (member.Hold(out _))
         {
             if (!delivery.HasRoomFor(bytes.Length)) return false;
-            if (member.Hears) delivery.Outbox.Post(bytes);
+            if (member.Hears) delivery.Post(bytes);
         }
 
         delivery.Pump();
@@ -107,11 +102,11 @@ internal sealed class Replies(Lock roomLock, Roster roster, IMessageFormatter fo
     }
 
     /// <summary>Puts messages into words: up to a list, and no more than fit in one reply, but one at least.</summary>
-    private byte[] Format(IReadOnlyList<ChatMessage> messages, ref int next)
+    private byte[] Format(IMessageFormatter formatter, IReadOnlyList<ChatMessage> messages, ref int next)
     {
         using var text = Scratch.Rent();
         int length = 0;
-        for (int first = next; next < messages.Count && messages[next].Kind != ChatMessageKind.Who; next++)
+        for (int first = next; next < messages.Count && !IsList(messages[next]); next++)
         {
             text.Append(formatter, messages[next] with { Text = TextSafety.Clean(messages[next].Text) });
             if (next > first && text.Bytes.Length > _most) break;
@@ -121,19 +116,21 @@ internal sealed class Replies(Lock roomLock, Roster roster, IMessageFormatter fo
         return text.Bytes[..length].ToArray();
     }
 
-    private byte[] InWords(in ChatMessage list, int most)
+    private static bool IsList(in ChatMessage message) => message.Kind is ChatMessageKind.Who or ChatMessageKind.WhoElsewhere;
+
+    private static byte[] InWords(Feed feed, in ChatMessage list, int most)
     {
-        if (_listed is { } listed && listed.List == list) return listed.Bytes;
-        byte[] bytes = Cut(list, most);
-        if (list.Kind == ChatMessageKind.Who) _listed = new(list, bytes);
+        if (feed.Listed is { } listed && listed.List == list) return listed.Bytes;
+        byte[] bytes = Cut(feed.Form, list, most);
+        if (list.Kind == ChatMessageKind.Who) feed.Listed = new(list, bytes);
         return bytes;
     }
 
     // As many names as fit, but all that is said beside them.
-    private byte[] Cut(ChatMessage list, int most)
+    private static byte[] Cut(WireForm form, ChatMessage list, int most)
     {
         byte[] bytes;
-        while ((bytes = Format(list)).Length > most && list.Nicknames.Count > 0)
+        while ((bytes = form.Format(list)).Length > most && list.Nicknames.Count > 0)
         {
             int fewer = (int)((long)list.Nicknames.Count * most / bytes.Length);
             list = list with { Nicknames = [.. list.Nicknames.Take(fewer)] };
@@ -141,6 +138,4 @@ internal sealed class Replies(Lock roomLock, Roster roster, IMessageFormatter fo
 
         return bytes;
     }
-
-    private sealed record ListInWords(ChatMessage List, byte[] Bytes);
 }

@@ -24,7 +24,7 @@ internal sealed class SendBatch(IBatchSender sender)
     public bool TryAdd(Delivery delivery, IChatConnection connection, ref Outbox.Piece piece)
     {
         if (piece.Lines == 0 || !sender.Takes(connection)) return false; // only what stands in the log never moves
-        bool isGathered = TryGather(delivery.Outbox, ref piece);
+        bool isGathered = TryGather(delivery.Reading, ref piece);
         if (!sender.TryAdd(connection, piece.Bytes.Span))
         {
             if (isGathered) piece = piece with { Bytes = piece.Bytes.ToArray() };

@@ -4,9 +4,9 @@ namespace LineChat.Rooms;
 
 /// <summary>
 /// Brings every member what was appended: one walk over all of them for each burst, however many lines it had. There is one walk at a time
-/// (<see cref="Bell"/>), and only it touches the list of members; so nobody takes a lock to walk, to arrive or to leave.
+/// (<see cref="Bell"/>), and only it touches the list of readers; so nobody takes a lock to walk, to arrive or to leave.
 /// </summary>
-internal sealed class Walk(LineLog log, IBatchSender sender) : IThreadPoolWorkItem
+internal sealed class Walk(LineLog log, SendBatches batches) : IThreadPoolWorkItem
 {
     // Waking another thread for a walk costs more than a walk over so many.
     private const int SmallRoom = 256;
@@ -16,9 +16,8 @@ internal sealed class Walk(LineLog log, IBatchSender sender) : IThreadPoolWorkIt
     private const uint LoneInARow = 16;
     private const uint FindOut = 32;
 
-    private readonly ConcurrentQueue<Member> _newcomers = new();
-    private readonly List<Member> _members = [];
-    private readonly SendBatch _batch = new(sender);
+    private readonly ConcurrentQueue<Reader> _newcomers = new();
+    private readonly List<Reader> _readers = [];
     private Bell _bell;
     private int _rings; // since the walk began
     private int _queued; // 1 while a walk waits for a thread: whoever makes it 0 begins it
@@ -26,8 +25,8 @@ internal sealed class Walk(LineLog log, IBatchSender sender) : IThreadPoolWorkIt
     private long _kept; // what the log began with when it was last looked at who reads where
     private uint _lone; // how many walks in a row, this one included, were for one ring only
 
-    /// <summary>Includes a member from the next walk on; ring afterwards.</summary>
-    public void Add(Member member) => _newcomers.Enqueue(member);
+    /// <summary>Includes a member from the next walk on, until all of its outbox has been sent; ring afterwards.</summary>
+    public void Add(Delivery delivery, Outbox outbox) => _newcomers.Enqueue(new(delivery, outbox));
 
     /// <summary>
     /// Starts a walk, unless one is about to start. Call it after each append, without the room's lock: where lines go out one by one to not too many,
@@ -39,9 +38,9 @@ internal sealed class Walk(LineLog log, IBatchSender sender) : IThreadPoolWorkIt
         Interlocked.Increment(ref _rings);
         if (!_bell.Ring())
         {
-            if (log.Begun - Volatile.Read(ref _begunWhenQueued) >= log.QuarterInBlocks) BeginQueued();
+            if (log.Begun - Volatile.Read(ref _begunWhenQueued) >= log.Quarter) BeginQueued();
         }
-        else if (!Turn.IsTaken && _members.Count <= SmallRoom && _lone >= LoneInARow && _lone % FindOut != 0)
+        else if (!Turn.IsTaken && _readers.Count <= SmallRoom && _lone >= LoneInARow && _lone % FindOut != 0)
         {
             Begin();
         }
@@ -63,31 +62,33 @@ internal sealed class Walk(LineLog log, IBatchSender sender) : IThreadPoolWorkIt
         _bell.Answer();
         _lone = Interlocked.Exchange(ref _rings, 0) <= 1 ? _lone + 1 : 0;
         long kept = log.First.First; // before it is seen who is there: whoever comes later reads nothing before that
-        while (_newcomers.TryDequeue(out var newcomer)) _members.Add(newcomer);
+        while (_newcomers.TryDequeue(out var newcomer)) _readers.Add(newcomer);
 
         bool someLeft = false;
-        foreach (var member in _members)
+        var batch = batches.Rent();
+        foreach (var (delivery, outbox) in _readers)
         {
-            member.Delivery!.Pump(_batch); // also who has left and is owed something yet
-            someLeft |= !member.Hears;
-            if (_batch.IsFull) _batch.Send();
+            delivery.Pump(batch); // also who has left and is owed something yet
+            someLeft |= outbox.IsClosed;
+            if (batch.IsFull) batch.Send();
         }
 
-        _batch.Send();
-        if (someLeft) _members.RemoveAll(IsGone);
+        batch.Send();
+        batches.Return(batch);
+        if (someLeft) _readers.RemoveAll(IsGone);
         if (kept != _kept) TellWhatIsRead(kept);
         if (!_bell.Rest()) Queue();
     }
 
     // Who is still sent the rest is let go of by a walk behind that.
-    private bool IsGone(Member member) => !member.Hears && member.Delivery!.IsFinishedOr(Ring);
+    private bool IsGone(Reader reader) => reader.Outbox.IsClosed && reader.Outbox.IsLeftOr(Ring);
 
     private void TellWhatIsRead(long kept)
     {
         _kept = kept;
-        foreach (var member in _members)
+        foreach (var (_, outbox) in _readers)
         {
-            if (!member.Delivery!.IsFinished) kept = Math.Min(kept, member.Delivery.Outbox.FirstOfBlock);
+            if (!outbox.IsLeft) kept = Math.Min(kept, outbox.FirstOfBlock);
         }
 
         log.NobodyReadsBefore(kept);
@@ -100,4 +101,7 @@ internal sealed class Walk(LineLog log, IBatchSender sender) : IThreadPoolWorkIt
         Volatile.Write(ref _queued, 1);
         if (!Turn.TryDefer(this)) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
+
+    /// <summary>A member, and what it reads here: when that is closed it has gone on, or left.</summary>
+    private readonly record struct Reader(Delivery Delivery, Outbox Outbox);
 }

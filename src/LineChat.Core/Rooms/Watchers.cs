@@ -1,70 +1,80 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace LineChat.Rooms;
 
-/// <summary>Those who read the room's events. Everything but the reading happens under the room's lock.</summary>
-internal sealed class Watchers(Lock roomLock)
+/// <summary>Those who read the events of a room, or of all rooms. Everything but the reading happens under their lock.</summary>
+internal sealed class Watchers
 {
-    private readonly List<Watcher> _all = [];
+    private Watcher[] _all = []; // a new one whenever it changes
     private bool _ended;
 
-    public async IAsyncEnumerable<ChatEvent> WatchAsync(Member? ears, int capacity, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var watcher = new Watcher(ears, capacity);
-        lock (roomLock)
-        {
-            if (_ended || ears is { IsPresent: false }) yield break;
-            _all.Add(watcher);
-        }
+    public bool IsEmpty => _all.Length == 0;
 
-        try
-        {
-            await foreach (var happened in watcher.Events.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return happened;
-        }
-        finally
-        {
-            lock (roomLock) _all.Remove(watcher);
-        }
+    /// <returns>False if there is nothing to come.</returns>
+    public bool TryAdd(Watcher watcher)
+    {
+        if (_ended) return false;
+        _all = [.. _all, watcher];
+        return true;
     }
 
-    /// <summary>Tells all but those who hear for the one who did it.</summary>
-    public void Tell(Member? by, ChatEventKind kind, string? nickname, ReadOnlySpan<byte> text)
-    {
-        if (_all.Count == 0) return;
+    public void Remove(Watcher watcher) => _all = [.. _all.Where(one => one != watcher)];
 
-        var happened = new ChatEvent(kind, nickname, text.IsEmpty ? null : Encoding.UTF8.GetString(text));
+    /// <summary>Tells all but those who hear for the one who did it.</summary>
+    public void Tell(ChatEvent happened)
+    {
         foreach (var watcher in _all)
         {
-            if (watcher.Ears is null || watcher.Ears != by) watcher.Tell(happened);
+            if (watcher.Ears is null || watcher.Ears != happened.Member) watcher.Tell(happened);
         }
     }
 
     /// <summary>Tells those who hear for one member.</summary>
     /// <returns>Whether anybody heard it.</returns>
-    public bool Whisper(Member to, string nickname, ReadOnlySpan<byte> text)
+    public bool Whisper(Member to, ChatEvent whisper)
     {
         bool heard = false;
-        var happened = new ChatEvent(ChatEventKind.Whispered, nickname, Encoding.UTF8.GetString(text));
         foreach (var watcher in _all)
         {
-            if (watcher.Ears == to) heard |= watcher.Tell(happened);
+            if (watcher.Ears == to) heard |= watcher.Tell(whisper);
         }
 
         return heard;
+    }
+
+    /// <summary>Those who hear for a member go with it to another room.</summary>
+    public void Move(Member ears, Watchers to)
+    {
+        if (!_all.Any(watcher => watcher.Ears == ears)) return;
+        to._all = [.. to._all, .. _all.Where(watcher => watcher.Ears == ears)];
+        _all = [.. _all.Where(watcher => watcher.Ears != ears)];
     }
 
     /// <summary>Ends the stream of those who hear for a member that has left.</summary>
     public void End(Member ears)
     {
         foreach (var watcher in _all.Where(watcher => watcher.Ears == ears)) watcher.End();
-        _all.RemoveAll(watcher => watcher.Ears == ears); // its reader may never come back for the end
+        _all = [.. _all.Where(watcher => watcher.Ears != ears)]; // its reader may never come back for the end
     }
 
     public void EndAll()
     {
         _ended = true;
         foreach (var watcher in _all) watcher.End();
-        _all.Clear();
+        _all = [];
+    }
+
+    /// <summary>Reads until the end.</summary>
+    public static async IAsyncEnumerable<ChatEvent> ReadAsync(Watcher watcher, Func<Watcher, bool> begin, Action<Watcher> end, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!begin(watcher)) yield break;
+        try
+        {
+            await foreach (var happened in watcher.Events.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return happened;
+        }
+        finally
+        {
+            end(watcher);
+        }
     }
 }

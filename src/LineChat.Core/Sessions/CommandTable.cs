@@ -7,13 +7,13 @@ namespace LineChat.Sessions;
 /// <summary>The commands by their names; case makes no difference, and of two with the same name the one registered first counts.</summary>
 internal sealed class CommandTable
 {
-    private readonly IChatRoom _room;
+    private readonly Chat _chat;
     private readonly IChatCommand[] _commands;
     private readonly FrozenDictionary<string, IChatCommand> _byName;
 
-    public CommandTable(IChatRoom room, IEnumerable<IChatCommand> commands)
+    public CommandTable(Chat chat, IEnumerable<IChatCommand> commands)
     {
-        _room = room;
+        _chat = chat;
         _commands = [.. commands.DistinctBy(command => UnicodeText.CaselessKey(command.Name))];
         _byName = _commands.ToFrozenDictionary(command => UnicodeText.CaselessKey(command.Name));
     }
@@ -27,7 +27,7 @@ internal sealed class CommandTable
     }
 
     /// <summary>Runs a command.</summary>
-    public ValueTask RunAsync(IChatMember member, string name, string arguments) => _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command)
-        ? command.ExecuteAsync(new(_room, member, arguments, _commands), member.Left)
+    public ValueTask RunAsync(ChatMember member, string name, string arguments) => _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command)
+        ? command.ExecuteAsync(new(_chat, member, arguments, _commands), member.Departed)
         : member.ReplyAsync(new ChatMessage(ChatMessageKind.UnknownCommand) { Other = name });
 }

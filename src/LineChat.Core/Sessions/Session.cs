@@ -24,7 +24,7 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
 
         await using (member.ConfigureAwait(false))
         {
-            using var leaves = leaving.UnsafeRegister(static left => ((IChatMember)left!).Leave(), member);
+            using var leaves = leaving.UnsafeRegister(static left => ((ChatMember)left!).Leave(), member);
             bool goesOn;
             do
             {
@@ -34,15 +34,15 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
                 }
 
                 while (_input.TakeNotice() is { } notice) await member.ReplyAsync(notice).ConfigureAwait(false);
-                await _input.WaitAsync(member.Left).ConfigureAwait(false);
-                goesOn = !member.Left.IsCancellationRequested && await _input.FillAsync(member.Left).ConfigureAwait(false);
+                await _input.WaitAsync(member.Departed).ConfigureAwait(false);
+                goesOn = !member.Departed.IsCancellationRequested && await _input.FillAsync(member.Departed).ConfigureAwait(false);
             }
             while (goesOn);
         }
     }
 
     /// <returns>Whether the conversation goes on.</returns>
-    private async ValueTask<bool> AnswerAsync(IChatMember member, LineEvent found)
+    private async ValueTask<bool> AnswerAsync(ChatMember member, LineEvent found)
     {
         switch (found)
         {
@@ -80,7 +80,7 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
         }
     }
 
-    private async ValueTask HearLongAsync(IChatMember member)
+    private async ValueTask HearLongAsync(ChatMember member)
     {
         bool cut = services.Options.LongLines is LongLinePolicy.Cut or LongLinePolicy.Split; // one that was split can still grow, by what is invalid in it
         if (cut) await HearAsync(member).ConfigureAwait(false);
@@ -89,14 +89,13 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
         await member.ReplyAsync(new ChatMessage(kind) { Count = services.Options.MaxLineLength }).ConfigureAwait(false);
     }
 
-    private ValueTask HearAsync(IChatMember member)
+    private ValueTask HearAsync(ChatMember member)
     {
         var typed = services.Grammar.Read(_input.Line);
         switch (typed.Kind)
         {
             case TypedKind.Text:
-                member.Say(typed.Text);
-                return ValueTask.CompletedTask;
+                return member.SayAsync(typed.Text);
 
             case TypedKind.Command:
                 return RunAsync(member, typed.Text);
@@ -114,15 +113,15 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
     }
 
     // A command is the host's: that it fails ends nothing, and that it never ends does not keep the connection.
-    private async ValueTask RunAsync(IChatMember member, ReadOnlyMemory<byte> typed)
+    private async ValueTask RunAsync(ChatMember member, ReadOnlyMemory<byte> typed)
     {
         var (name, arguments) = CommandTable.Divide(typed.Span);
         try
         {
             var run = services.Commands.RunAsync(member, name, arguments);
-            await (run.IsCompleted ? run : new(run.AsTask().WaitAsync(member.Left))).ConfigureAwait(false);
+            await (run.IsCompleted ? run : new(run.AsTask().WaitAsync(member.Departed))).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !member.Left.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !member.Departed.IsCancellationRequested)
         {
             services.Logger.CommandFailed(exception, name, member.Nickname);
             await member.ReplyAsync(new ChatMessage(ChatMessageKind.CommandFailed) { Other = name }).ConfigureAwait(false);
@@ -130,10 +129,10 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
     }
 
     // Everybody hears a new nickname, its owner included where the dialect says so; there is no other answer to a good one.
-    private static ValueTask RenameAsync(IChatMember member, string wish)
+    private static async ValueTask RenameAsync(ChatMember member, string wish)
     {
-        var result = member.Rename(wish);
+        var result = await member.RenameAsync(wish, member.Departed).ConfigureAwait(false);
         var answer = result.Status == NicknameStatus.Missing ? new ChatMessage(ChatMessageKind.NicknameMissing) : result.Refusal(member.Nickname, wish);
-        return answer is { } message ? member.ReplyAsync(message) : ValueTask.CompletedTask;
+        if (answer is { } message) await member.ReplyAsync(message).ConfigureAwait(false);
     }
 }

@@ -7,7 +7,7 @@ namespace LineChat.Sessions;
 /// <summary>What all sessions have in common.</summary>
 internal sealed class SessionServices(
     LineChatOptions options,
-    IChatRoom room,
+    Chat chat,
     ILineCodec codec,
     IMessageFormatter formatter,
     CommandTable commands,
@@ -25,7 +25,7 @@ internal sealed class SessionServices(
     /// <summary>How long the end of a connection may take to send what is owed.</summary>
     public SharedTimeLimit FlushTimeout { get; } = new(options.FlushTimeout, time);
 
-    public IChatRoom Room => room;
+    public Chat Chat => chat;
 
     public Rates Rates { get; } = new(options, time);
 

@@ -15,19 +15,19 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
     private TimeSpan _promptDelay;
     private bool _isPrompted;
     private Task<bool>? _received; // what is waited for as long as there was no prompt
-    private IChatGuest? _guest;
-    private IChatMember? _member;
+    private ChatGuest? _guest;
+    private ChatMember? _member;
 
     private ChatDialect Dialect => services.Options.Dialect;
 
     /// <param name="stopping">The server stops.</param>
     /// <param name="leaving">The conversation ends for another reason.</param>
     /// <returns>The new member, or null if there will be none.</returns>
-    public async Task<IChatMember?> RunAsync(CancellationToken stopping, CancellationToken leaving)
+    public async Task<ChatMember?> RunAsync(CancellationToken stopping, CancellationToken leaving)
     {
         using var timeout = new TimeLimit(services.Options.SignOnTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan, services.Time);
-        if (Dialect.GuestsHear && (_guest = services.Room.Listen(connection)) is null) return null;
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping, leaving, _guest?.Left ?? CancellationToken.None);
+        if (Dialect.GuestsHear && (_guest = services.Chat.Lobby.Admit(connection)) is null) return null;
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping, leaving, _guest?.Departed ?? CancellationToken.None);
         try
         {
             try
@@ -108,10 +108,10 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
 
     // A guest that doesn't read waits for room among its replies, but not longer than it may take to sign on.
     private ValueTask SayAsync(in ChatMessage message, CancellationToken cancellationToken) =>
-        _guest is null ? services.SayAsync(connection, message, cancellationToken) : new(_guest.ReplyAsync(message).AsTask().WaitAsync(cancellationToken));
+        _guest is null ? services.SayAsync(connection, message, cancellationToken) : _guest.ReplyAsync(message, cancellationToken);
 
     private ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-        _guest is null ? connection.SendAsync(bytes, cancellationToken) : new(_guest.ReplyAsync(bytes).AsTask().WaitAsync(cancellationToken));
+        _guest is null ? connection.SendAsync(bytes, cancellationToken) : _guest.ReplyAsync(bytes, cancellationToken);
 
     /// <returns>Whether signing on goes on; if not, there is a member, or there will be none.</returns>
     private async ValueTask<bool> AnswerAsync(LineEvent found, CancellationToken cancellationToken)
@@ -128,7 +128,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
             case LineEvent.Line or LineEvent.LongLine:
                 if (NicknameIn(input.Line) is not { } wish) return true;
                 string nickname = Encoding.UTF8.GetString(wish.Span);
-                var result = _guest?.Join(nickname) ?? services.Room.Join(nickname, connection);
+                var result = await JoinAsync(nickname, cancellationToken).ConfigureAwait(false);
                 _member = result.Member;
                 services.Metrics.SignOn(result.Status);
                 if (result.Succeeded) input.SignedOn();
@@ -156,6 +156,10 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
                 return false;
         }
     }
+
+    private ValueTask<JoinResult> JoinAsync(string nickname, CancellationToken cancellationToken) => _guest is null
+        ? services.Chat.JoinAsync(nickname, connection, cancellationToken)
+        : _guest.JoinAsync(nickname, cancellationToken);
 
     /// <summary>Tells why a nickname is not good.</summary>
     /// <returns>Whether another may be tried.</returns>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using LineChat.DependencyInjection;
 using LineChat.Sessions;
+using LineChat.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -44,11 +45,11 @@ public sealed class AddLineChatTests
         _host.Services.AddLineChat();
         using var host = _host.Build();
         Assert.Same(own, host.Services.GetServices<IChatCommand>().First(command => command.Name.Equals("who", StringComparison.OrdinalIgnoreCase)));
-        Assert.Equal(8, host.Services.GetServices<IChatCommand>().Count());
+        Assert.Equal(11, host.Services.GetServices<IChatCommand>().Count());
     }
 
     [Fact]
-    public void Options_bound_the_default_parts()
+    public async Task Options_bound_the_default_parts()
     {
         _host.Services.AddLineChat(options =>
         {
@@ -57,7 +58,7 @@ public sealed class AddLineChatTests
             options.Dialect[ChatMessageKind.HereIAm] = "{{yes}}";
         });
         using var host = _host.Build();
-        Assert.False(host.Services.GetRequiredService<INicknamePolicy>().Check("Anna").IsAllowed);
+        Assert.False((await host.Services.GetRequiredService<INicknamePolicy>().CheckAsync("Anna", Deadline.Token)).IsAllowed);
         using var decoder = host.Services.GetRequiredService<ILineCodec>().CreateDecoder();
         Assert.Equal(LineEvent.LongLine, decoder.Read("12345678901234567\n"u8, out _));
         var output = new ArrayBufferWriter<byte>();
@@ -98,8 +99,8 @@ public sealed class AddLineChatTests
     {
         _host.Services.AddLineChat().AddCommand<OwnWhoCommand>();
         using var host = _host.Build();
-        var member = Substitute.For<IChatMember>();
-        var table = new CommandTable(Substitute.For<IChatRoom>(), host.Services.GetServices<IChatCommand>());
+        var member = Substitute.For<ChatMember>();
+        var table = new CommandTable(Substitute.For<Chat>(), host.Services.GetServices<IChatCommand>());
         await table.RunAsync(member, "who", "is it");
         var replies = member.ReceivedCalls().SelectMany(call => call.GetArguments()).OfType<IReadOnlyList<ChatMessage>>();
         Assert.Equal("own: is it"u8, Assert.Single(Assert.Single(replies)).Text.Span);
@@ -149,7 +150,7 @@ public sealed class AddLineChatTests
         using var host = _host.Build();
         Assert.Same(host.Services.GetRequiredService<ChatServer>(), Assert.Single(host.Services.GetServices<IHostedService>()));
         Assert.Single(host.Services.GetServices<IChatRoom>());
-        Assert.Equal(7, host.Services.GetServices<IChatCommand>().Count());
+        Assert.Equal(10, host.Services.GetServices<IChatCommand>().Count());
         Assert.Single(host.Services.GetServices<IConfigureOptions<LineChatOptions>>().OfType<ConfigurationOptions>());
         Assert.Single(host.Services.GetServices<IValidateOptions<LineChatOptions>>().OfType<LineChatOptionsValidator>());
         var options = host.Services.GetRequiredService<IOptions<LineChatOptions>>().Value;
@@ -187,7 +188,7 @@ public sealed class AddLineChatTests
 
     private sealed class NobodyPolicy : INicknamePolicy
     {
-        public NicknameCheck Check(string candidate) => NicknameCheck.Refuse("Nobody comes in.");
+        public ValueTask<NicknameCheck> CheckAsync(string candidate, CancellationToken cancellationToken) => new(NicknameCheck.Refuse("Nobody comes in."));
     }
 
     private sealed class SilentFormatter : IMessageFormatter

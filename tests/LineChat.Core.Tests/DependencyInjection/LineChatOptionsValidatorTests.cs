@@ -126,7 +126,7 @@ public sealed class LineChatOptionsValidatorTests
     {
         var options = new LineChatOptions { Dialect = { [ChatMessageKind.Arrived] = "{nik}" } };
         Assert.Equal(
-            ["LineChat:Dialect:Arrived is wrong: {nik} in \"{nik}\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, and {{ is a brace."],
+            ["LineChat:Dialect:Arrived is wrong: {nik} in \"{nik}\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, {room}, and {{ is a brace."],
             Failures(options));
     }
 

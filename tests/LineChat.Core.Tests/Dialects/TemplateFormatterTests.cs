@@ -32,6 +32,7 @@ public sealed class TemplateFormatterTests
             Text = "TEXT"u8.ToArray(),
             Nicknames = ["Ben", "Zoe"],
             Count = 2,
+            Room = "lobby",
         }))];
         Assert.Equal(
             [
@@ -77,6 +78,21 @@ public sealed class TemplateFormatterTests
                 "Something went wrong with /Ben. It has been logged.\r\n",
                 "Too much comes from you or from your address. Your lines wait for their turn.\r\n",
                 "2 of your lines were dropped.\r\n",
+                "--- Zoe went to Ben ---\r\n",
+                "+++ Zoe came from Ben +++\r\n",
+                "You are in lobby. 2 here: Ben, Zoe.\r\n",
+                "Topic: TEXT\r\n",
+                "lobby has no topic. Type /topic TEXT to set one.\r\n",
+                "*** The topic is now: TEXT ***\r\n",
+                "*** The topic was removed. ***\r\n",
+                "You can't set the topic here.\r\n",
+                "Ben  2 here\r\n",
+                "Ben  2 here  TEXT\r\n",
+                "2 in lobby: Ben, Zoe.\r\n",
+                "There is no room Ben. Type /rooms to see those there are.\r\n",
+                "TEXT\r\n",
+                "You are in lobby already.\r\n",
+                "*** lobby is closed. You go to Ben. ***\r\n",
             ],
             lines);
     }

@@ -93,11 +93,11 @@ public sealed class TemplateTests
     public void Who_is_not_named_is_counted(long count, string expected) => Assert.Equal(expected, Written("{names}", Message with { Count = count }));
 
     [Theory]
-    [InlineData("{nik} left", "{nik} in \"{nik} left\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, and {{ is a brace")]
-    [InlineData("{Nick}", "{Nick} in \"{Nick}\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, and {{ is a brace")]
-    [InlineData("{}", "{} in \"{}\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, and {{ is a brace")]
-    [InlineData("hi {nick", "{nick in \"hi {nick\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, and {{ is a brace")]
-    [InlineData("hi {", "{ in \"hi {\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, and {{ is a brace")]
+    [InlineData("{nik} left", "{nik} in \"{nik} left\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, {room}, and {{ is a brace")]
+    [InlineData("{Nick}", "{Nick} in \"{Nick}\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, {room}, and {{ is a brace")]
+    [InlineData("{}", "{} in \"{}\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, {room}, and {{ is a brace")]
+    [InlineData("hi {nick", "{nick in \"hi {nick\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, {room}, and {{ is a brace")]
+    [InlineData("hi {", "{ in \"hi {\" is no placeholder; there are {nick}, {nick:q}, {other}, {other:q}, {text}, {names}, {count}, {count:d}, {number}, {room}, and {{ is a brace")]
     [InlineData("{nick}}", "there is a } without its { in \"{nick}}\"; write }} for a brace")]
     [InlineData("a } b", "there is a } without its { in \"a } b\"; write }} for a brace")]
     public void A_wrong_brace_is_named(string source, string message) =>

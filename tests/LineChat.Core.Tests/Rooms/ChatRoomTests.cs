@@ -25,7 +25,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
         Assert.Equal(["Ann", "Bob"], Room.Nicknames);
         ann.Leave();
         Assert.Equal(["Bob"], Room.Nicknames);
-        Assert.True(ann.Left.IsCancellationRequested || ann.Left.WaitHandle.WaitOne(TimeSpan.FromSeconds(10)));
+        Assert.True(ann.Departed.IsCancellationRequested || ann.Departed.WaitHandle.WaitOne(TimeSpan.FromSeconds(10)));
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
         Assert.Equal(NicknameStatus.Taken, Room.Join("B\u0435n").Status);
         Assert.Equal(NicknameStatus.Taken, ann.Rename("\u0412en").Status);
         Join("B0b");
-        Assert.Equal(WhisperResult.NobodyThere, await ann.WhisperAsync("Bob", "psst"));
+        Assert.Equal(WhisperStatus.NobodyThere, (await ann.WhisperAsync("Bob", "psst")).Status);
         Assert.Equal(NicknameStatus.Accepted, ben.Rename("B\u0435n").Status); // one's own may be any of them
         Assert.Equal(NicknameStatus.Taken, ann.Rename("Ben").Status);
 
@@ -65,7 +65,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
     {
         var amy = Join("Amy");
         Assert.Equal("Amy", Room.Join("Arny").Resembles);
-        Assert.Equal(new(NicknameStatus.Taken, Resembles: "Amy"), Join("Bob").Rename("Arny"));
+        Assert.Equal("Amy", Join("Bob").Rename("Arny").Resembles);
         Assert.Null(Room.Join("AMY").Resembles);
         Assert.Null(amy.Rename("AMY").Resembles);
         Assert.Equal("AMY", Room.Join("arny").Resembles);
@@ -124,13 +124,13 @@ public sealed class ChatRoomTests : IAsyncLifetime
         Room.Announce("lunch");
         ann.Leave();
 
-        Assert.Equal(new(ChatEventKind.Arrived, "Ann"), await events.NextAsync());
-        Assert.Equal(new(ChatEventKind.Said, "Ann", "hello"), await events.NextAsync());
-        Assert.Equal(new(ChatEventKind.Acted, "Ann", "waves"), await events.NextAsync());
-        Assert.Equal(new(ChatEventKind.Renamed, "Ann", "Anna"), await events.NextAsync());
-        Assert.Equal(new(ChatEventKind.Said, "Anna", "it is me"), await events.NextAsync());
-        Assert.Equal(new(ChatEventKind.Announced, null, "lunch"), await events.NextAsync());
-        Assert.Equal(new(ChatEventKind.Left, "Anna"), await events.NextAsync());
+        Assert.Equal(new(ChatEventKind.Arrived, "Ann"), (Seen)await events.NextAsync());
+        Assert.Equal(new(ChatEventKind.Said, "Ann", "hello"), (Seen)await events.NextAsync());
+        Assert.Equal(new(ChatEventKind.Acted, "Ann", "waves"), (Seen)await events.NextAsync());
+        Assert.Equal(new(ChatEventKind.Renamed, "Ann", "Anna"), (Seen)await events.NextAsync());
+        Assert.Equal(new(ChatEventKind.Said, "Anna", "it is me"), (Seen)await events.NextAsync());
+        Assert.Equal(new(ChatEventKind.Announced, null, "lunch"), (Seen)await events.NextAsync());
+        Assert.Equal(new(ChatEventKind.Left, "Anna"), (Seen)await events.NextAsync());
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
 
         for (int i = 0; i < 10; i++) Room.Announce($"{i}");
         var taken = await events.NextAsync();
-        Assert.Equal(0, taken.Missed);
+        Assert.Equal(0, taken.Dropped);
 
         // Between two and three are taken before there is no place: one may be in the watcher's hands already.
         await events.NextAsync();
@@ -153,7 +153,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
         do
         {
             happened = await events.NextAsync();
-            missed += happened.Missed;
+            missed += happened.Dropped;
             seen++;
         }
         while (happened.Text != "after");
@@ -174,10 +174,10 @@ public sealed class ChatRoomTests : IAsyncLifetime
         await using var heard = Events.Watch(bot.WatchAsync());
         bot.Say("(mine)");
         ann.Say("hello");
-        Assert.Equal(WhisperResult.Sent, await ann.WhisperAsync("bot", "psst"));
-        Assert.Equal(new(ChatEventKind.Said, "Ann", "hello"), await heard.NextAsync());
-        Assert.Equal(new(ChatEventKind.Whispered, "Ann", "psst"), await heard.NextAsync());
-        Assert.Equal("Ann", bot.Correspondent!.Nickname);
+        Assert.Equal(WhisperStatus.Sent, (await ann.WhisperAsync("bot", "psst")).Status);
+        Assert.Equal(new(ChatEventKind.Said, "Ann", "hello"), (Seen)await heard.NextAsync());
+        Assert.Equal(new(ChatEventKind.Whispered, "Ann", "psst"), (Seen)await heard.NextAsync());
+        Assert.Equal("Ann", bot.Correspondent);
         bot.Leave();
         await heard.ExpectEndAsync();
     }
@@ -203,11 +203,11 @@ public sealed class ChatRoomTests : IAsyncLifetime
     {
         var ann = Join("Ann");
         Join("Deaf");
-        Assert.Equal(WhisperResult.NobodyThere, await ann.WhisperAsync("Bob", "psst"));
-        Assert.Equal(WhisperResult.NobodyThere, await ann.WhisperAsync("not a name", "psst"));
-        Assert.Equal(WhisperResult.NobodyThere, await ann.WhisperAsync("", "psst"));
-        Assert.Equal(WhisperResult.Empty, await ann.WhisperAsync("Deaf", ""));
-        Assert.Equal(WhisperResult.NotReading, await ann.WhisperAsync("Deaf", "psst"));
+        Assert.Equal(WhisperStatus.NobodyThere, (await ann.WhisperAsync("Bob", "psst")).Status);
+        Assert.Equal(WhisperStatus.NobodyThere, (await ann.WhisperAsync("not a name", "psst")).Status);
+        Assert.Equal(WhisperStatus.NobodyThere, (await ann.WhisperAsync("", "psst")).Status);
+        Assert.Equal(WhisperStatus.Empty, (await ann.WhisperAsync("Deaf", "")).Status);
+        Assert.Equal(WhisperStatus.NotReading, (await ann.WhisperAsync("Deaf", "psst")).Status);
     }
 
     [Fact]
@@ -219,8 +219,8 @@ public sealed class ChatRoomTests : IAsyncLifetime
         var zoe = other.Room.Join("Zoe").Member!;
         await using var bobHears = Events.Watch(bob.WatchAsync());
         await using var zoeHears = Events.Watch(zoe.WatchAsync());
-        Assert.Equal(WhisperResult.Sent, await zoe.WhisperAsync("Bob", "psst"));
-        Assert.Equal(WhisperResult.NobodyThere, await ann.WhisperAsync(bob.Correspondent!, "hello?"));
+        Assert.Equal(WhisperStatus.Sent, (await zoe.WhisperAsync("Bob", "psst")).Status);
+        Assert.Equal(WhisperStatus.HasLeft, (await ann.WhisperAsync(zoe, "hello?")).Status);
     }
 
     [Fact]
@@ -230,10 +230,10 @@ public sealed class ChatRoomTests : IAsyncLifetime
         var ann = Room.Join("Ann", connection).Member!;
         var bob = Join("Bob");
         await bob.WhisperAsync("Ann", "psst");
-        await ((LineChat.Rooms.Member)ann).Delivery!.WaitForRoomAsync(100_000); // until that has been sent
+        await ((LineChat.Rooms.Member)ann).Delivery!.WaitForRoomAsync(100_000, Deadline.Token); // until that has been sent
         connection.Close();
         var room = ann.ReplyAsync(new byte[100_000]); // so that what Ann does next waits for room
-        var reply = new ReplyCommand().ExecuteAsync(new(Room, ann, "a secret", []), Deadline.Token);
+        var reply = new ReplyCommand().ExecuteAsync(new(_chat.Chat, ann, "a secret", []), Deadline.Token);
         Assert.False(reply.IsCompleted);
         Assert.Equal(NicknameStatus.Accepted, bob.Rename("Robert").Status);
         var eve = Join("Bob");
@@ -243,8 +243,8 @@ public sealed class ChatRoomTests : IAsyncLifetime
         await room.InTimeAsync();
         await reply.InTimeAsync();
         Room.Announce("aloud");
-        Assert.Equal(new(ChatEventKind.Whispered, "Ann", "a secret"), await bobHears.NextAsync());
-        Assert.Equal(new(ChatEventKind.Announced, null, "aloud"), await eveHears.NextAsync());
+        Assert.Equal(new(ChatEventKind.Whispered, "Ann", "a secret"), (Seen)await bobHears.NextAsync());
+        Assert.Equal(new(ChatEventKind.Announced, null, "aloud"), (Seen)await eveHears.NextAsync());
     }
 
     [Fact]
@@ -257,12 +257,12 @@ public sealed class ChatRoomTests : IAsyncLifetime
         bob.Rename("Robert");
         bob.Leave();
         await using var otherHears = Events.Watch(Join("Robert").WatchAsync());
-        Assert.Equal(WhisperResult.NobodyThere, await ann.WhisperAsync(ann.Correspondent!, "still there?"));
-        Assert.Equal("Robert", ann.Correspondent!.Nickname);
-        Assert.Equal(WhisperResult.NobodyThere, await ann.WhisperAsync(Substitute.For<IChatPerson>(), "who are you?"));
-        Assert.Equal(WhisperResult.Empty, await ann.WhisperAsync(ann.Correspondent!, ""));
+        Assert.Equal(WhisperStatus.HasLeft, (await ann.AnswerAsync("still there?")).Status);
+        Assert.Equal("Robert", ann.Correspondent);
+        Assert.Equal(WhisperStatus.HasLeft, (await ann.WhisperAsync(Substitute.For<ChatMember>(), "who are you?")).Status);
+        Assert.Equal(WhisperStatus.Empty, (await ann.AnswerAsync("")).Status);
         Room.Announce("aloud");
-        Assert.Equal(new(ChatEventKind.Announced, null, "aloud"), await otherHears.NextAsync());
+        Assert.Equal(new(ChatEventKind.Announced, null, "aloud"), (Seen)await otherHears.NextAsync());
     }
 
     [Fact]
@@ -271,11 +271,11 @@ public sealed class ChatRoomTests : IAsyncLifetime
         var ann = Join("Ann");
         var bot = Join("Bot");
         var heard = Events.Watch(bot.WatchAsync());
-        Assert.Equal(WhisperResult.Sent, await ann.WhisperAsync("Bot", "psst"));
+        Assert.Equal(WhisperStatus.Sent, (await ann.WhisperAsync("Bot", "psst")).Status);
         await heard.NextAsync();
         await ann.WhisperAsync("Bot", "the last");
         await heard.EndAsync();
-        Assert.Equal(WhisperResult.NotReading, await ann.WhisperAsync("Bot", "psst"));
+        Assert.Equal(WhisperStatus.NotReading, (await ann.WhisperAsync("Bot", "psst")).Status);
     }
 
     [Theory]
@@ -298,7 +298,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
         if (isAuthor)
         {
             rename = () => bot.Rename("Robot");
-            Assert.Equal(WhisperResult.Sent, await bot.WhisperAsync("Ann", "beep"));
+            Assert.Equal(WhisperStatus.Sent, (await bot.WhisperAsync("Ann", "beep")).Status);
             await ann.ExpectLineAsync("*** Bot is now Robot ***");
             await ann.ExpectLineAsync("[Robot -> you] beep");
         }
@@ -335,7 +335,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
         connection.Close();
         Room.Announce("the last");
         var disposing = ann.DisposeAsync().AsTask();
-        Assert.True(ann.Left.WaitHandle.WaitOne(TimeSpan.FromSeconds(10)));
+        Assert.True(ann.Departed.WaitHandle.WaitOne(TimeSpan.FromSeconds(10)));
         Assert.False(disposing.IsCompleted);
         connection.Open();
         await disposing.InTimeAsync();
@@ -564,23 +564,28 @@ public sealed class ChatRoomTests : IAsyncLifetime
     [Fact]
     public async Task The_policy_may_call_the_room()
     {
-        var policy = Substitute.For<INicknamePolicy>();
-        await using var chat = await ChatFixture.StartAsync(replace: services => services.AddSingleton(policy));
-        policy.Check(Arg.Any<string>()).Returns(call =>
+        ChatFixture? calls = null;
+        var policy = new Policy(candidate =>
         {
             // From another thread, as a policy that asks a data base would: nothing may be locked meanwhile.
-            int here = Task.Run(() => chat.Room.Nicknames.Count).Result;
-            return NicknameCheck.Allow($"{call.Arg<string>()}{here}");
+            int here = Task.Run(() => calls!.Room.Nicknames.Count).Result;
+            return NicknameCheck.Allow($"{candidate}{here}");
         });
+        await using var chat = calls = await ChatFixture.StartAsync(replace: services => services.AddSingleton<INicknamePolicy>(policy));
         Assert.Equal("Ann0", (await Task.Run(() => chat.Room.Join("Ann")).InTimeAsync()).Member!.Nickname);
         Assert.Equal("Bob1", (await Task.Run(() => chat.Room.Join("Bob")).InTimeAsync()).Member!.Nickname);
     }
 
-    private IChatMember Join(string nickname)
+    private ChatMember Join(string nickname)
     {
         var result = Room.Join(nickname);
         Assert.True(result.Succeeded, $"{nickname} is refused: {result.Status}");
         return result.Member;
+    }
+
+    private sealed class Policy(Func<string, NicknameCheck> check) : INicknamePolicy
+    {
+        public ValueTask<NicknameCheck> CheckAsync(string candidate, CancellationToken cancellationToken) => new(check(candidate));
     }
 
     /// <summary>A connection that takes what is sent as long as it is open.</summary>

@@ -10,7 +10,7 @@ public sealed class CursorTests
     private const int Self = 7;
     private const int LinesInBlock = 2048;
 
-    private readonly LineLog _log = new(16 * Block.DefaultSize);
+    private readonly LineLog _log = new(16 * Block.FullSize, Block.FullSize);
 
     [Fact]
     public void Neighbouring_lines_by_others_come_in_one_run()
@@ -103,7 +103,7 @@ public sealed class CursorTests
     [Fact]
     public void In_a_dropped_block_it_skips_to_the_oldest_line_kept_and_says_how_many()
     {
-        var log = new LineLog(1);
+        var log = new LineLog(1, Block.FullSize);
         var cursor = log.CursorBack(0);
         log.Append("a");
         Assert.Equal(["a"], cursor.ReadAll(log));
@@ -117,7 +117,7 @@ public sealed class CursorTests
     [Fact]
     public void At_the_end_of_a_dropped_block_nothing_is_skipped_if_the_next_one_is_kept()
     {
-        var log = new LineLog(1);
+        var log = new LineLog(1, Block.FullSize);
         var cursor = log.CursorBack(0);
         for (int i = 0; i < LinesInBlock; i++) log.Append("x");
         cursor.ReadAll(log);
@@ -131,7 +131,7 @@ public sealed class CursorTests
     public async Task What_is_appended_while_it_reads_comes_whole_and_in_order()
     {
         const int Lines = 400_000;
-        var log = new LineLog(int.MaxValue);
+        var log = new LineLog(int.MaxValue, Block.FullSize);
         var cursor = log.CursorBack(0);
         var appending = AppendNumbers(log, Lines, number => number % 7 == 0 ? Self : 1);
 
@@ -155,7 +155,7 @@ public sealed class CursorTests
     public async Task What_is_dropped_while_it_reads_is_counted_and_nothing_else_is_missing()
     {
         const int Lines = 1_000_000;
-        var log = new LineLog(1);
+        var log = new LineLog(1, Block.FullSize);
         var cursor = log.CursorBack(0);
         var appending = AppendNumbers(log, Lines, _ => 1);
 
@@ -176,7 +176,7 @@ public sealed class CursorTests
     {
         const int Lines = 20_000;
         const int LineLength = 16 * 1024; // four to a block, so that the reader is never far from the end of one
-        var log = new LineLog(64 * Block.DefaultSize);
+        var log = new LineLog(64 * Block.FullSize, Block.FullSize);
         var cursor = log.CursorBack(0);
         var appending = Task.Factory.StartNew(
             () =>

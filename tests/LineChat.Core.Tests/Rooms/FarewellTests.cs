@@ -10,7 +10,7 @@ public sealed class FarewellTests : IAsyncLifetime
 
     private static readonly TimeSpan Share = TimeSpan.FromSeconds(2); // of the flush timeout, for each batch
 
-    private readonly List<IChatMember> _members = [];
+    private readonly List<ChatMember> _members = [];
     private ChatFixture _chat = null!;
     private int _left;
 
@@ -20,7 +20,7 @@ public sealed class FarewellTests : IAsyncLifetime
         for (int i = 0; i < Members; i++)
         {
             var member = _chat.Room.Join($"m{i}", new InMemoryClient(1024 * 1024).Connection).Member!;
-            member.Left.Register(() => Interlocked.Increment(ref _left));
+            member.Departed.Register(() => Interlocked.Increment(ref _left));
             _members.Add(member);
         }
     }

@@ -95,7 +95,7 @@ public sealed class GuestTests : IAsyncLifetime
         var ears = new InMemoryTransport();
         var client = new MemoryChatClient(ears.Connect());
         var connection = await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token);
-        var guest = _chat.Room.Listen(connection, isTold: false)!;
+        var guest = _chat.Room.Admit(connection, isTold: false)!;
         _chat.Room.Announce("all");
         await client.ExpectLineAsync("*** all ***");
         await guest.DisposeAsync().InTimeAsync();
@@ -110,7 +110,7 @@ public sealed class GuestTests : IAsyncLifetime
     {
         var ears = new InMemoryTransport();
         ears.Connect();
-        var guest = _chat.Room.Listen(await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token))!;
+        var guest = _chat.Room.Admit(await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token))!;
         Assert.True(guest.Join("Ann").Succeeded);
         Assert.Throws<InvalidOperationException>(() => guest.Join("Ben"));
         Assert.Equal(["Ann"], _chat.Room.Nicknames);
@@ -127,11 +127,11 @@ public sealed class GuestTests : IAsyncLifetime
         await using var heard = Events.Watch(chat.Room.WatchAsync());
         var ears = new InMemoryTransport();
         ears.Connect();
-        var guest = chat.Room.Listen(await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token))!;
+        var guest = chat.Room.Admit(await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token))!;
         formatter.Meanwhile = () => Assert.True(guest.Join("Ann").Succeeded);
         await guest.DisposeAsync().InTimeAsync();
-        Assert.Equal(new(ChatEventKind.Arrived, "Ann"), await heard.NextAsync());
-        Assert.Equal(new(ChatEventKind.Left, "Ann"), await heard.NextAsync());
+        Assert.Equal(new(ChatEventKind.Arrived, "Ann"), (Seen)await heard.NextAsync());
+        Assert.Equal(new(ChatEventKind.Left, "Ann"), (Seen)await heard.NextAsync());
         Assert.True(chat.Room.Join("Ann").Succeeded);
     }
 
@@ -141,7 +141,7 @@ public sealed class GuestTests : IAsyncLifetime
         _chat.Room.Close();
         var ears = new InMemoryTransport();
         ears.Connect();
-        Assert.Null(_chat.Room.Listen(await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token)));
+        Assert.Null(_chat.Room.Admit(await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token)));
     }
 
     /// <summary>Lets something happen while it is being put into words that a guest is gone.</summary>

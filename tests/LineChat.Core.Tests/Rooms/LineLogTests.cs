@@ -5,12 +5,12 @@ namespace LineChat.Tests.Rooms;
 
 public sealed class LineLogTests
 {
-    private const int BlockSize = Block.DefaultSize;
+    private const int BlockSize = Block.FullSize;
 
     [Fact]
     public void Its_end_is_the_number_of_the_next_line()
     {
-        var log = new LineLog(BlockSize);
+        var log = new LineLog(BlockSize, Block.FullSize);
         Assert.Equal(0, log.End);
         log.Append("a");
         log.Append("b");
@@ -20,7 +20,7 @@ public sealed class LineLogTests
     [Fact]
     public void Nothing_at_all_is_no_line()
     {
-        var log = new LineLog(BlockSize);
+        var log = new LineLog(BlockSize, Block.FullSize);
         log.Append("");
         Assert.Equal(0, log.End);
     }
@@ -29,7 +29,7 @@ public sealed class LineLogTests
     public void It_keeps_at_least_the_bytes_it_is_told_to()
     {
         const int LineLength = 1000;
-        var log = new LineLog(4 * BlockSize);
+        var log = new LineLog(4 * BlockSize, Block.FullSize);
         for (int i = 0; i < 2000; i++)
         {
             log.Append(new string('x', LineLength));
@@ -43,7 +43,7 @@ public sealed class LineLogTests
     [Fact]
     public void A_dropped_block_holds_no_other()
     {
-        var log = new LineLog(1);
+        var log = new LineLog(1, Block.FullSize);
         var dropped = log.First;
         for (int i = 0; i < 3; i++) log.Append(new string('x', BlockSize));
         Assert.Same(dropped, dropped.Next);
@@ -53,7 +53,7 @@ public sealed class LineLogTests
     [Fact]
     public void A_dropped_block_begins_anew_once_nobody_reads_it()
     {
-        var log = new LineLog(1);
+        var log = new LineLog(1, Block.FullSize);
         var first = log.First;
         for (int i = 0; i < 5; i++) log.Append(new string('x', BlockSize));
         Assert.Equal(0, first.First);
@@ -72,7 +72,7 @@ public sealed class LineLogTests
     [Fact]
     public void A_line_longer_than_a_block_is_kept_whole()
     {
-        var log = new LineLog(2 * BlockSize);
+        var log = new LineLog(2 * BlockSize, Block.FullSize);
         var cursor = log.CursorBack(0);
         string line = new('x', BlockSize + 1);
         log.Append("a");
@@ -90,7 +90,7 @@ public sealed class LineLogTests
     [InlineData(6000, 0)]
     public void A_cursor_can_begin_any_number_of_lines_back(long back, long position)
     {
-        var log = new LineLog(16 * BlockSize);
+        var log = new LineLog(16 * BlockSize, Block.FullSize);
         for (int i = 0; i < 5000; i++) log.Append("x"); // 2,048 lines fill a block
         Assert.Equal(position, log.CursorBack(back).Position);
     }
@@ -98,7 +98,7 @@ public sealed class LineLogTests
     [Fact]
     public void A_cursor_begins_no_further_back_than_what_is_kept()
     {
-        var log = new LineLog(1);
+        var log = new LineLog(1, Block.FullSize);
         for (int i = 0; i < 10_000; i++) log.Append("x");
         Assert.True(log.First.First > 0);
         Assert.Equal(log.First.First, log.CursorBack(10_000).Position);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using LineChat.Rooms;
 using LineChat.Tests.Support;
 
@@ -20,10 +19,10 @@ public sealed class LogHistoryTests
 
     [Theory]
     [InlineData(1, 1, 2000, true)] // most is skipped
-    [InlineData(2, 4 * Block.DefaultSize, 300, true)]
+    [InlineData(2, 4 * Block.FullSize, 300, true)]
     [InlineData(3, int.MaxValue, 40, true)] // nothing is
     [InlineData(4, 1, 2000, false)]
-    [InlineData(5, 2 * Block.DefaultSize, 2000, false)]
+    [InlineData(5, 2 * Block.FullSize, 2000, false)]
     public async Task Each_reads_its_part_of_the_one_order(int seed, int logSize, int longest, bool oneSleeps)
     {
         _log = new(logSize);
@@ -47,7 +46,7 @@ public sealed class LogHistoryTests
 
     private void Write(int author, Random random, int longest)
     {
-        var unfilled = new Queue<(HistoryReader Reader, Reply Reply, string Text)>();
+        var unfilled = new Queue<(Reply Reply, string Text)>();
         for (int i = 0; i < Rounds; i++)
         {
             bool isLine = random.Next(4) > 0;
@@ -62,7 +61,7 @@ public sealed class LogHistoryTests
                 }
                 else if (reader.Post(_authors.Count, filled: i % 2 == 0) is { } place)
                 {
-                    unfilled.Enqueue((reader, place.Reply, place.Text));
+                    unfilled.Enqueue((place.Reply, place.Text));
                 }
             }
 
@@ -72,10 +71,10 @@ public sealed class LogHistoryTests
         while (unfilled.Count > 0) Fill(unfilled);
     }
 
-    private static void Fill(Queue<(HistoryReader Reader, Reply Reply, string Text)> unfilled)
+    private static void Fill(Queue<(Reply Reply, string Text)> unfilled)
     {
-        var (reader, reply, text) = unfilled.Dequeue();
-        reader.Outbox.Fill(reply, Encoding.UTF8.GetBytes(text));
+        var (reply, text) = unfilled.Dequeue();
+        reply.Fill(text);
     }
 
     // As the walk does, so that blocks begin anew while others are read.

@@ -14,7 +14,6 @@ internal sealed class OutboxModel
     private readonly Outbox _outbox;
     private readonly List<(string Text, bool IsOwn)> _lines = [];
     private readonly List<Expected> _replies = [];
-    private readonly Queue<Outbox.Piece> _underWay = [];
     private readonly long _start; // the number of the first line in the list
     private long _position;
     private long _closed = long.MaxValue;
@@ -49,11 +48,7 @@ internal sealed class OutboxModel
             case OutboxOperation.Fill fill when _replies.Where(reply => reply.Text is null).ToList() is { Count: > 0 } places:
                 var place = places[fill.Which % places.Count];
                 place.Text = $"<filled {_posted++}>";
-                _outbox.Fill(place.Place!, place.Text);
-                break;
-
-            case OutboxOperation.Send when _underWay.Count > 0:
-                _outbox.Sent(_underWay.Dequeue());
+                place.Place!.Fill(place.Text);
                 break;
 
             case OutboxOperation.Take take:
@@ -74,8 +69,6 @@ internal sealed class OutboxModel
                 _closed = _log.End;
                 break;
         }
-
-        Assert.Equal(_replies.Sum(reply => Outbox.ReplyOverhead + (reply.Text?.Length ?? Reserved)) + _underWay.Sum(piece => piece.Owed), _outbox.Owed);
     }
 
     /// <summary>Closes it, and takes all the rest.</summary>
@@ -86,8 +79,6 @@ internal sealed class OutboxModel
         while (Take(5000)) Assert.False(_outbox.IsFinished && Limit < _closed);
         Assert.True(_outbox.IsFinished);
         Assert.Empty(_replies);
-        while (_underWay.Count > 0) Do(new OutboxOperation.Send());
-        Assert.Equal(0, _outbox.Owed);
     }
 
     // What it takes is what the model has next.
@@ -100,11 +91,10 @@ internal sealed class OutboxModel
         bool took = _outbox.TryTake(maxBytes, out var piece);
         Assert.Equal(skipped > 0 || run.Count > 0 || reply is not null, took);
         Assert.Equal(skipped, piece.Skipped);
-        if (took) _underWay.Enqueue(piece);
         if (reply is not null)
         {
             Assert.Equal(reply, Encoding.UTF8.GetString(piece.Bytes.Span));
-            Assert.Equal(Outbox.ReplyOverhead + reply.Length, piece.Owed);
+            Assert.Equal(Delivery.ReplyOverhead + reply.Length, piece.Owed);
             _replies.RemoveAt(0);
         }
         else if (run.Count > 0)

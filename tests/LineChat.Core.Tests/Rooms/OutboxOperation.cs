@@ -15,9 +15,6 @@ internal abstract record OutboxOperation
     /// <summary>A piece is taken.</summary>
     public sealed record Take(int MaxBytes) : OutboxOperation;
 
-    /// <summary>What was taken first of that which is not sent is sent.</summary>
-    public sealed record Send : OutboxOperation;
-
     /// <summary>Lines are taken that follow upon those before.</summary>
     public sealed record TakeMore(int MaxBytes) : OutboxOperation;
 

@@ -2,11 +2,9 @@ using System.Buffers;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
-using LineChat.Diagnostics;
 using LineChat.Dialects;
 using LineChat.Rooms;
 using LineChat.Tests.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LineChat.Tests.Rooms;
 
@@ -107,7 +105,7 @@ public sealed class OwedRepliesTests
     {
         var reader = Fill(1).Readers[0];
         string before = reader.Text;
-        var told = reader.Member.ReplyAsync(Line(20_000), Line(1)).AsTask();
+        var told = reader.Member.ReplyAsync([Line(20_000), Line(1)]).AsTask();
         Assert.False(told.IsCompleted);
         Assert.Equal(before, reader.TakeOne()); // the welcome
         string all = "";
@@ -116,20 +114,27 @@ public sealed class OwedRepliesTests
         await told.InTimeAsync();
     }
 
+    [Fact]
+    public async Task The_moves_of_who_does_not_read_wait_when_much_is_kept_of_the_rooms_before()
+    {
+        _options.MaxOwedReplies = 64 * 1024;
+        var reader = Fill(1).Readers[0];
+        int moves = 0;
+        Task<MoveResult> move;
+        while ((move = reader.Member.MoveAsync($"r{moves}").AsTask()).IsCompleted) moves++;
+        Assert.InRange(moves, 6, 8);
+        Assert.InRange(reader.Held, 6 * Delivery.MoveOverhead, _options.MaxOwedReplies);
+        while (!move.IsCompleted) reader.TakeOne();
+        Assert.Equal(MoveStatus.Moved, (await move).Status);
+    }
+
     private static ChatMessage Line(int length) => new(ChatMessageKind.Reply) { Text = Encoding.UTF8.GetBytes(new string('x', length)) };
 
     // Members with long names.
     private (ChatRoom Room, Reader[] Readers) Fill(int members, IMessageFormatter? formatter = null)
     {
         _options.Dialect[ChatMessageKind.Arrived] = "";
-        var room = new ChatRoom(
-            _options,
-            new NicknamePolicy(32),
-            formatter ?? new TemplateFormatter(_options.Dialect),
-            new ChatMetrics(null),
-            new NoSender(),
-            TimeProvider.System,
-            NullLogger<ChatRoom>.Instance);
+        var room = Core.New(_options, formatter).Lobby;
         return (room, [.. Enumerable.Range(0, members).Select(i => new Reader(room, $"{i}".PadLeft(32, 'x')))]);
     }
 
@@ -163,7 +168,7 @@ public sealed class OwedRepliesTests
 
         public Reader(ChatRoom room, string nickname) => Member = room.Join(nickname, this).Member!;
 
-        public IChatMember Member { get; }
+        public ChatMember Member { get; }
 
         public string Id => Member.Nickname;
 
@@ -181,7 +186,7 @@ public sealed class OwedRepliesTests
         }
 
         /// <summary>How many bytes there are of replies to it: the one that is under way, and those that wait.</summary>
-        public long Held => ((Member)Member).Delivery!.Outbox.Owed;
+        public long Held => ((Member)Member).Delivery!.Owed;
 
         private ReadOnlyMemory<byte> UnderWay
         {
@@ -218,18 +223,5 @@ public sealed class OwedRepliesTests
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
-
-    private sealed class NoSender : IBatchSender
-    {
-        public int Capacity => 0;
-
-        public bool Takes(IChatConnection connection) => false;
-
-        public bool TryAdd(IChatConnection connection, ReadOnlySpan<byte> bytes) => false;
-
-        public void Submit(Span<int> taken)
-        {
-        }
     }
 }

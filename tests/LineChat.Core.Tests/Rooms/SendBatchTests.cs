@@ -2,10 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using LineChat.Diagnostics;
-using LineChat.Dialects;
 using LineChat.Rooms;
 using LineChat.Tests.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LineChat.Tests.Rooms;
 
@@ -16,7 +14,7 @@ public sealed class SendBatchTests
 
     private const int Self = 7;
 
-    private readonly LineLog _log = new(int.MaxValue);
+    private readonly LineLog _log = new(int.MaxValue, Block.FullSize);
     private readonly LineChatOptions _options = new() { HistoryLines = 0 };
 
     [Theory]
@@ -152,8 +150,11 @@ public sealed class SendBatchTests
         foreach (int author in authors) _log.Append(Encoding.UTF8.GetBytes($"{author} {_log.End}\n"), author);
     }
 
-    private Delivery Deliver(Reader reader, Cursor start) =>
-        new(new(_log, start, Self), reader, Settings(), new(Room(new Sender(0)), Self));
+    private Delivery Deliver(Reader reader, Cursor start)
+    {
+        var room = Room(new Sender(0));
+        return new(new(_log, start, Self), reader, Settings(), new(room.Chat, room, Self, room.Chat.Forms[0]));
+    }
 
     private static DeliverySettings Settings() => new()
     {
@@ -165,14 +166,7 @@ public sealed class SendBatchTests
         SkipNotice = lines => Encoding.UTF8.GetBytes($"{lines} skipped"),
     };
 
-    private ChatRoom Room(IBatchSender sender) => new(
-        _options,
-        new NicknamePolicy(32),
-        new TemplateFormatter(_options.Dialect),
-        new ChatMetrics(null),
-        sender,
-        TimeProvider.System,
-        NullLogger<ChatRoom>.Instance);
+    private ChatRoom Room(IBatchSender sender) => Core.New(_options, sender: sender).Lobby;
 
     // Everybody has seen the arrivals of those who came later.
     private static Reader[] Join(ChatRoom room, int count)

@@ -15,8 +15,8 @@ public sealed class CommandTableTests
         var second = Substitute.For<IChatCommand>();
         command.Name.Returns(name);
         second.Name.Returns(typed);
-        var member = Substitute.For<IChatMember>();
-        await new CommandTable(Substitute.For<IChatRoom>(), [command, second]).RunAsync(member, typed, "now");
+        var member = Substitute.For<ChatMember>();
+        await new CommandTable(Substitute.For<Chat>(), [command, second]).RunAsync(member, typed, "now");
         await command.Received().ExecuteAsync(Arg.Any<ChatCommandContext>(), Arg.Any<CancellationToken>());
         await second.DidNotReceive().ExecuteAsync(Arg.Any<ChatCommandContext>(), Arg.Any<CancellationToken>());
     }

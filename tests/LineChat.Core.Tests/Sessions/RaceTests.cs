@@ -105,7 +105,7 @@ public sealed class RaceTests : IAsyncLifetime
             for (int i = 0; i < Rounds; i++)
             {
                 bot.Say($"{2 * i}");
-                while (await bot.WhisperAsync("Reader", $"{(2 * i) + 1}") != WhisperResult.Sent) await Task.Yield();
+                while ((await bot.WhisperAsync("Reader", $"{(2 * i) + 1}")).Status != WhisperStatus.Sent) await Task.Yield();
             }
         }));
 

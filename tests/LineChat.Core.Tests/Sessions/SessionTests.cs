@@ -181,11 +181,14 @@ public sealed class SessionTests : IAsyncLifetime
     {
         await _ann.TypeLineAsync("/help");
         await _ann.ExpectLineAsync("/help  shows what you can type");
-        await _ann.ExpectLineAsync("/who  shows who is here");
+        await _ann.ExpectLineAsync("/who [ROOM]  shows who is here, or in another room");
         await _ann.ExpectLineAsync("/me TEXT  tells the others what you do");
         await _ann.ExpectLineAsync("/msg NAME TEXT  tells one person something");
         await _ann.ExpectLineAsync("/reply TEXT  answers who told you something last");
         await _ann.ExpectLineAsync("/nick NAME  changes your name");
+        await _ann.ExpectLineAsync("/join ROOM  goes to another room, or opens it");
+        await _ann.ExpectLineAsync("/rooms  shows the rooms there are");
+        await _ann.ExpectLineAsync("/topic [TEXT]  shows or sets what this room is for");
         await _ann.ExpectLineAsync("/quit  leaves the chat");
     }
 
@@ -222,7 +225,7 @@ public sealed class SessionTests : IAsyncLifetime
         _ann.CloseSending();
         await _ann.ExpectLineAsync("2 here: Ann, Bob.");
         var help = await _ann.ReadUntilAsync(line => line.StartsWith("/quit", StringComparison.Ordinal));
-        Assert.Equal(7, help.Count);
+        Assert.Equal(10, help.Count);
         await _ann.ExpectClosedAsync();
         await _bob.ExpectLineAsync("Ann> hello");
         await _bob.ExpectLineAsync("--- Ann left ---");

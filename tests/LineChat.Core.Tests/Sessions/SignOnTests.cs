@@ -82,9 +82,9 @@ public sealed class SignOnTests : IAsyncLifetime
         await using var heard = Events.Watch(bot.WatchAsync());
         await _client.TypeAsync("Ann\nhello\n/me waves\nthis is not yet a line");
         await _client.ExpectLineAsync("Welcome, Ann! 2 here: Bot, Ann. Type /help for commands.");
-        Assert.Equal(new(ChatEventKind.Arrived, "Ann"), await heard.NextAsync());
-        Assert.Equal(new(ChatEventKind.Said, "Ann", "hello"), await heard.NextAsync());
-        Assert.Equal(new(ChatEventKind.Acted, "Ann", "waves"), await heard.NextAsync());
+        Assert.Equal(new(ChatEventKind.Arrived, "Ann"), (Seen)await heard.NextAsync());
+        Assert.Equal(new(ChatEventKind.Said, "Ann", "hello"), (Seen)await heard.NextAsync());
+        Assert.Equal(new(ChatEventKind.Acted, "Ann", "waves"), (Seen)await heard.NextAsync());
         await _client.TypeAsync(", but now it is\n");
         Assert.Equal("this is not yet a line, but now it is", (await heard.NextAsync()).Text);
     }

@@ -25,6 +25,8 @@ internal sealed class ChatFixture : IAsyncDisposable
 
     public ChatServer Server { get; }
 
+    public Chat Chat => _services.GetRequiredService<Chat>();
+
     public IChatRoom Room { get; }
 
     public WatchedTime Time => _services.GetRequiredService<WatchedTime>();

@@ -24,6 +24,9 @@ internal sealed class Events : IAsyncDisposable
         return happened;
     }
 
+    /// <returns>Null when there are no more.</returns>
+    public async Task<ChatEvent?> NextOrEndAsync() => await EndedOrNextAsync() ? await NextAsync() : null;
+
     public async Task ExpectEndAsync() => Assert.False(await EndedOrNextAsync());
 
     /// <summary>Stops watching, once there is an event that nobody has taken.</summary>

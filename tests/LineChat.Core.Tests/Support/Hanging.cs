@@ -19,10 +19,10 @@ internal sealed class Hanging(ChatMessageKind? kind = null) : INicknamePolicy, I
     /// <summary>Somebody hangs.</summary>
     public Task Hangs => _hangs.Task;
 
-    public NicknameCheck Check(string candidate)
+    public ValueTask<NicknameCheck> CheckAsync(string candidate, CancellationToken cancellationToken)
     {
         if (kind is null && candidate == "Eve") Hang();
-        return NicknameCheck.Allow(candidate);
+        return new(NicknameCheck.Allow(candidate));
     }
 
     public void Format(in ChatMessage message, IBufferWriter<byte> output)

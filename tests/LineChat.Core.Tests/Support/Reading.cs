@@ -10,7 +10,7 @@ internal static class Reading
 
     public static void Post(this Outbox outbox, string reply) => outbox.Post(Encoding.UTF8.GetBytes(reply));
 
-    public static void Fill(this Outbox outbox, Reply reply, string text) => outbox.Fill(reply, Encoding.UTF8.GetBytes(text));
+    public static void Fill(this Reply reply, string text) => reply.Fill(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Everything there is: lines and replies as they are, and <c>skipped N</c>.</summary>
     public static List<string> TakeAll(this Outbox outbox, int maxBytes = int.MaxValue)

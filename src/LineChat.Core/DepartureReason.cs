@@ -1,0 +1,17 @@
+namespace LineChat;
+
+/// <summary>Why somebody is not in a room any more.</summary>
+public enum DepartureReason
+{
+    /// <summary>They left the chat, or their conversation ended.</summary>
+    Left,
+
+    /// <summary>They went to another room.</summary>
+    WentToRoom,
+
+    /// <summary>Their connection was lost.</summary>
+    ConnectionLost,
+
+    /// <summary>Their connection took nothing for <see cref="LineChatOptions.StallTimeout"/>.</summary>
+    Stalled,
+}

@@ -1,0 +1,423 @@
+using System.Globalization;
+using System.Text;
+using LineChat.Diagnostics;
+using LineChat.Lines;
+using Microsoft.Extensions.Logging;
+
+namespace LineChat.Rooms;
+
+/// <summary>
+/// The chat: its rooms and its nicknames, and what goes across rooms. Of the locks that of a room comes first (of two rooms that of the earlier one), and under it those of the nicknames and of
+/// the watchers of all rooms. The list of rooms has a lock of its own, under which no other is taken.
+/// </summary>
+internal sealed class ChatCore : Chat
+{
+    private const int DismissedAtOnce = 256;
+
+    private readonly INicknamePolicy _policy;
+    private readonly NicknamePolicy _roomNames;
+    private readonly ChatMetrics _metrics;
+    private readonly RoomList _rooms;
+    private readonly Lock _watchersLock = new();
+    private readonly Watchers _watchers = new();
+    private int _lastNumber;
+
+    public ChatCore(
+        LineChatOptions options,
+        INicknamePolicy policy,
+        NicknamePolicy roomNames,
+        INicknameRegistry names,
+        IReadOnlyList<IMessageFormatter> formatters,
+        ChatMetrics metrics,
+        SendBatches batches,
+        TimeProvider time,
+        ILogger<Chat> logger)
+    {
+        Options = options;
+        _policy = policy;
+        _roomNames = roomNames;
+        Names = names;
+        _metrics = metrics;
+        Batches = batches;
+        Time = time;
+        Logger = logger;
+        Replies = new(options.MaxOwedReplies);
+        var flushTimeout = new SharedTimeLimit(options.FlushTimeout, time);
+        Forms = [.. formatters.Select((formatter, index) => NewForm(index, formatter, flushTimeout))];
+        _rooms = new(RoomOptions.HasRooms(options) ? options.Rooms.MaxRooms : 1);
+        Lobby = OpenConfigured(options.Rooms.Lobby);
+        if (!RoomOptions.HasRooms(options)) return;
+        foreach (string name in options.Rooms.Configured.Keys) OpenConfigured(name);
+    }
+
+    public LineChatOptions Options { get; }
+
+    public INicknameRegistry Names { get; }
+
+    public SendBatches Batches { get; }
+
+    public TimeProvider Time { get; }
+
+    public ILogger Logger { get; }
+
+    public Replies Replies { get; }
+
+    public IReadOnlyList<WireForm> Forms { get; }
+
+    public override ChatRoom Lobby { get; }
+
+    public override IReadOnlyList<IChatRoom> Rooms => _rooms.All;
+
+    public override IReadOnlyList<ChatMember> Members
+    {
+        get
+        {
+            var members = new List<ChatMember>();
+            AddMembers(_rooms.All, 0, members);
+            return members;
+        }
+    }
+
+    /// <summary>Whether anybody watches all rooms.</summary>
+    public bool IsWatched => !_watchers.IsEmpty;
+
+    public override async ValueTask<ChatMember?> FindMemberAsync(string nickname, CancellationToken cancellationToken) =>
+        await KeyAsync(nickname, cancellationToken).ConfigureAwait(false) is { } key && Names.Find(key) is Member { IsPresent: true } member ? member : null;
+
+    public override IChatRoom? FindRoom(string name) => NameOf(name) is { IsAllowed: true } check ? _rooms.Find(check) : null;
+
+    public override ValueTask<OpenRoomResult> OpenRoomAsync(string name, string? topic, CancellationToken cancellationToken) => new(Open(name, topic ?? "", stays: true));
+
+    public override ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, CancellationToken cancellationToken) =>
+        Lobby.JoinAsync(nickname, connection, cancellationToken);
+
+    public override void Announce(string text)
+    {
+        foreach (var room in _rooms.All) room.Announce(text);
+    }
+
+    public override IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        return Watchers.ReadAsync(new(null, capacity), Add, Remove, cancellationToken);
+
+        bool Add(Watcher watcher)
+        {
+            lock (_watchersLock) return _watchers.TryAdd(watcher);
+        }
+
+        void Remove(Watcher watcher)
+        {
+            lock (_watchersLock) _watchers.Remove(watcher);
+        }
+    }
+
+    public override void Close()
+    {
+        if (_rooms.Close() is not { } rooms) return;
+        Member[] leaving = [.. rooms.SelectMany(room => room.End())];
+        lock (_watchersLock) _watchers.EndAll();
+        if (leaving.Length > 0) _ = DismissAsync(leaving);
+    }
+
+    public Member NewMember(ChatRoom room, bool isTold = false) => new(this, room, Interlocked.Increment(ref _lastNumber), Forms[0]) { IsTold = isTold };
+
+    /// <summary>Lets somebody into the room where it will be.</summary>
+    /// <param name="member">Who; a guest, or new.</param>
+    /// <param name="nickname">The nickname that is asked for.</param>
+    /// <param name="connection">Where it reads; null for a guest, which reads already, and for a member without a connection.</param>
+    /// <param name="cancellationToken">Gives up joining.</param>
+    public async ValueTask<JoinResult> JoinAsync(Member member, string nickname, IChatConnection? connection, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(nickname)) return new(NicknameStatus.Missing);
+        var check = await CheckAsync(nickname, cancellationToken).ConfigureAwait(false);
+        if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
+        if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
+
+        bool isIn = false;
+        try
+        {
+            isIn = member.Room.TryEnter(member, check, connection);
+        }
+        finally
+        {
+            if (!isIn && !ReferenceEquals(member.Claim, check)) Names.Release(member, check);
+        }
+
+        if (!isIn) return new(NicknameStatus.Closed);
+        _metrics.MemberArrived();
+        Logger.MemberArrived(member.Nickname, member.Number);
+        return new(NicknameStatus.Accepted) { Member = member };
+    }
+
+    public async ValueTask<RenameResult> RenameAsync(Member member, string wish, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(wish)) return new(NicknameStatus.Missing);
+        var check = await CheckAsync(wish, cancellationToken).ConfigureAwait(false);
+        if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
+        if (!member.IsPresent) return new(NicknameStatus.Closed);
+        if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
+
+        bool isNamed = false;
+        try
+        {
+            bool? done;
+            do done = member.Room.TryRename(member, check);
+            while (done is null);
+            isNamed = done.Value;
+        }
+        finally
+        {
+            if (!isNamed) Names.Release(member, check);
+        }
+
+        return new(isNamed ? NicknameStatus.Accepted : NicknameStatus.Closed);
+    }
+
+    public async ValueTask<MoveResult> MoveAsync(Member member, IChatRoom room, CancellationToken cancellationToken)
+    {
+        if (room is not ChatRoom to || !ReferenceEquals(to.Chat, this)) throw new ArgumentException("The room is of another chat.", nameof(room));
+        if (member.Delivery is { } delivery) await delivery.WaitForRoomAsync(Delivery.MoveOverhead, cancellationToken).ConfigureAwait(false);
+        MoveStatus? status;
+        do status = ChatRoom.TryMove(member, member.Room, to);
+        while (status is null);
+        return status == MoveStatus.NoRoom ? new(MoveStatus.NoRoom, reason: "There is no such room any more.") : new(status.Value, room);
+    }
+
+    public async ValueTask<MoveResult> MoveAsync(Member member, string room, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var opened = Open(room, "", stays: false);
+            if (!opened.Succeeded) return new(MoveStatus.NoRoom, reason: opened.Reason);
+            var to = (ChatRoom)opened.Room;
+            try
+            {
+                var result = await MoveAsync(member, to, cancellationToken).ConfigureAwait(false);
+                if (result.Status != MoveStatus.NoRoom) return result;
+                _rooms.Remove(to); // it has been deserted meanwhile, and is about to be removed
+            }
+            finally
+            {
+                to.CloseIfDeserted();
+            }
+        }
+    }
+
+    public async ValueTask<WhisperResult> WhisperAsync(Member author, string nickname, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    {
+        if (text.IsEmpty) return new(WhisperStatus.Empty, nickname);
+        string? key = await KeyAsync(nickname, cancellationToken).ConfigureAwait(false);
+        return await WhisperAsync(author, () => key is null ? null : Names.Find(key) as Member, nickname, text, WhisperStatus.NobodyThere, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<WhisperResult> WhisperAsync(Member author, Person? person, ReadOnlyMemory<byte> text, CancellationToken cancellationToken) => text.IsEmpty
+        ? new(new WhisperResult(WhisperStatus.Empty, person?.Nickname ?? ""))
+        : WhisperAsync(author, () => person?.Member is { } member && member.IsOf(this) ? member : null, person?.Nickname ?? "", text, WhisperStatus.HasLeft, cancellationToken);
+
+    /// <summary>The connection of a member is lost: it leaves.</summary>
+    public void Lose(Member member, Exception exception)
+    {
+        member.Leave(exception is TimeoutException ? DepartureReason.Stalled : DepartureReason.ConnectionLost);
+        switch (exception)
+        {
+            case TimeoutException:
+                _metrics.Reached(ChatLimit.Stall);
+                Logger.MemberStalled(member.Nickname, member.Number);
+                break;
+            case IOException or OperationCanceledException:
+                Logger.MemberLost(exception, member.Nickname, member.Number);
+                break;
+            default:
+                Logger.DeliveryFailed(exception, member.Nickname, member.Number);
+                break;
+        }
+    }
+
+    /// <summary>A member has left, and nothing more is for it.</summary>
+    public void Dismiss(Member member)
+    {
+        member.Dismiss();
+        if (member.Claim is null) return; // a guest
+        _metrics.MemberLeft();
+        Logger.MemberLeft(member.Nickname, member.Number);
+    }
+
+    /// <summary>A room is gone.</summary>
+    public void Forget(ChatRoom room) => _rooms.Remove(room);
+
+    public IAsyncEnumerable<ChatEvent> WatchAsync(Member ears, int capacity, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        return Watchers.ReadAsync(new(ears, capacity), Add, Remove, cancellationToken);
+
+        bool Add(Watcher watcher)
+        {
+            using (ears.Hold(out var room)) return ears.IsPresent && room.Watchers.TryAdd(watcher);
+        }
+
+        void Remove(Watcher watcher)
+        {
+            using (ears.Hold(out var room)) room.Watchers.Remove(watcher);
+        }
+    }
+
+    /// <summary>Tells those who watch all rooms. Under the lock of the room.</summary>
+    public void Tell(ChatEvent happened)
+    {
+        lock (_watchersLock) _watchers.Tell(happened);
+    }
+
+    // Under the locks of all rooms, so that everybody is in one of them.
+    private static void AddMembers(ChatRoom[] rooms, int from, List<ChatMember> members)
+    {
+        if (from == rooms.Length) return;
+        lock (rooms[from].Lock)
+        {
+            rooms[from].AddMembersTo(members);
+            AddMembers(rooms, from + 1, members);
+        }
+    }
+
+    private static string? Resembled(NicknameHolder holder, NicknameCheck wish) => holder.Key == wish.Key ? null : holder.Nickname;
+
+    private NicknameCheck NameOf(string room) => _roomNames.Check(room.TrimStart('#')); // as rooms are called elsewhere
+
+    private ChatRoom OpenConfigured(string name)
+    {
+        Options.Rooms.Configured.TryGetValue(name, out var settings);
+        return (ChatRoom)(Open(name, settings?.Topic ?? "", stays: true).Room ?? throw new InvalidOperationException($"The room {name} can't be opened."));
+    }
+
+    private OpenRoomResult Open(string name, string topic, bool stays)
+    {
+        var check = NameOf(name);
+        if (!check.IsAllowed) return new(check.Reason);
+        while (true)
+        {
+            var room = _rooms.FindOrAdd(check, order => new(this, order, check, topic, stays), out bool isNew);
+            if (room is null)
+            {
+                _metrics.Reached(ChatLimit.Rooms);
+                return new(string.Create(CultureInfo.InvariantCulture, $"There are {Options.Rooms.MaxRooms:N0} rooms at most, and no more can be opened."));
+            }
+
+            if (isNew || !stays || room.TryKeep()) return new(room, isNew);
+            _rooms.Remove(room); // it has been closed, and is about to be removed
+        }
+    }
+
+    private WireForm NewForm(int index, IMessageFormatter formatter, SharedTimeLimit flushTimeout)
+    {
+        WireForm? form = null;
+        form = new(index, formatter, new()
+        {
+            MaxOwedReplies = Options.MaxOwedReplies,
+            StallTimeout = Options.StallTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : Options.StallTimeout,
+            FlushTimeout = flushTimeout,
+            Time = Time,
+            Metrics = _metrics,
+            SkipNotice = lines => form!.Format(new(ChatMessageKind.Skipped) { Count = lines }),
+        });
+        return form;
+    }
+
+    private async ValueTask<NicknameCheck> CheckAsync(string wish, CancellationToken cancellationToken)
+    {
+        var check = await _policy.CheckAsync(wish, cancellationToken).ConfigureAwait(false);
+        if (!check.IsAllowed) return check;
+
+        string safe = Encoding.UTF8.GetString(TextSafety.Clean(check.Nickname).Span);
+        return string.IsNullOrWhiteSpace(safe) ? NicknameCheck.Refuse("A name needs letters.") : NicknameCheck.Allow(safe, check.Key, [.. check.Lookalikes]);
+    }
+
+    private async ValueTask<string?> KeyAsync(string nickname, CancellationToken cancellationToken) =>
+        string.IsNullOrWhiteSpace(nickname) ? null : (await CheckAsync(nickname, cancellationToken).ConfigureAwait(false)).Key;
+
+    private async ValueTask<WhisperResult> WhisperAsync(
+        Member author,
+        Func<Member?> find,
+        string nickname,
+        ReadOnlyMemory<byte> text,
+        WhisperStatus nobody,
+        CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (find() is not { IsPresent: true } reader) return new(nobody, nickname);
+            if (TryWhisper(author, reader, text, out int needed) is { } status) return new(status, reader.Nickname);
+            if (author.Delivery is { } own && !await own.WaitForRoomAsync(needed, cancellationToken).ConfigureAwait(false)) return new(WhisperStatus.Closed, nickname);
+        }
+    }
+
+    /// <summary>Whispers, unless somebody was renamed or left meanwhile, or the author has no room to be shown it.</summary>
+    /// <param name="author">Who whispers.</param>
+    /// <param name="reader">Whom to tell.</param>
+    /// <param name="text">What to tell.</param>
+    /// <param name="needed">For how many bytes the author must have room, as far as that is known.</param>
+    /// <returns>What became of it, or null if it is to be tried again.</returns>
+    private WhisperStatus? TryWhisper(Member author, Member reader, ReadOnlyMemory<byte> text, out int needed)
+    {
+        var message = new ChatMessage(ChatMessageKind.Whispered) { Nickname = author.Nickname, Other = reader.Nickname, Text = text };
+        byte[] heard = reader.Form.Format(message);
+        byte[] shown = author.Form.Format(message with { Kind = ChatMessageKind.WhisperSent });
+        needed = shown.Length + (reader == author ? heard.Length + Delivery.ReplyOverhead : 0);
+
+        // The two may be in different rooms: the author's place is taken first, and filled once the reader has been told.
+        var own = author.Delivery;
+        Reply? place;
+        using (author.Hold(out _))
+        {
+            if (!author.IsPresent) return WhisperStatus.Closed;
+            if (!ReferenceEquals(message.Nickname, author.Nickname) || own?.HasRoomFor(needed) == false) return null;
+            place = own?.Reserve(shown.Length);
+        }
+
+        var status = TryTell(reader, author, message, heard);
+        if (place is not null)
+        {
+            own!.Fill(place, status == WhisperStatus.Sent ? shown : default);
+            own.Pump();
+        }
+
+        return status;
+    }
+
+    private WhisperStatus? TryTell(Member reader, Member author, in ChatMessage whisper, byte[] heard)
+    {
+        using (reader.Hold(out var room))
+        {
+            if (!reader.IsPresent || !ReferenceEquals(whisper.Other, reader.Nickname)) return null;
+            bool isHeard = reader.Delivery?.HasRoomFor(heard.Length) ?? room.Whisper(reader, author, whisper.Nickname, whisper.Text);
+            if (!isHeard)
+            {
+                if (reader.Delivery is not null) _metrics.Reached(ChatLimit.OwedReplies);
+                return WhisperStatus.NotReading;
+            }
+
+            reader.Delivery?.Post(heard);
+            reader.Hear(author.Person);
+        }
+
+        reader.Delivery?.Pump();
+        return WhisperStatus.Sent;
+    }
+
+    // Not all at once, since what the end of one takes for a moment would be taken for each of thousands at the same time: in batches, each when the one before is gone, or has had its share of the time.
+    private async Task DismissAsync(Member[] leaving)
+    {
+        var share = Options.FlushTimeout / ((leaving.Length + DismissedAtOnce - 1) / DismissedAtOnce);
+        for (int i = 0; i < leaving.Length; i += DismissedAtOnce)
+        {
+            var batch = new ArraySegment<Member>(leaving, i, Math.Min(DismissedAtOnce, leaving.Length - i));
+            var farewell = new Farewell(batch.Count);
+            foreach (var member in batch)
+            {
+                member.Take(farewell);
+                Dismiss(member);
+            }
+
+            if (i + batch.Count < leaving.Length) await farewell.WaitAsync(share, Time).ConfigureAwait(false);
+        }
+    }
+}

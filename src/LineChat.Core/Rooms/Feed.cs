@@ -1,0 +1,33 @@
+namespace LineChat.Rooms;
+
+/// <summary>What is said in a room, in one wire form, and who reads it.</summary>
+internal sealed class Feed
+{
+    private readonly Walk _walk;
+
+    public Feed(WireForm form, int maxLogSize, SendBatches batches)
+    {
+        Form = form;
+        Log = new(maxLogSize);
+        _walk = new(Log, batches);
+    }
+
+    public WireForm Form { get; }
+
+    public LineLog Log { get; }
+
+    /// <summary>The last list of who is here that was put into words.</summary>
+    public ListInWords? Listed { get; set; }
+
+    /// <summary>Brings what was appended to everybody. Without the room's lock.</summary>
+    public void Ring() => _walk.Ring();
+
+    /// <summary>An outbox for somebody who reads from so many lines before the end. Under the room's lock.</summary>
+    public Outbox NewOutbox(Member member, int linesBack) => new(Log, Log.CursorBack(linesBack), member.Number);
+
+    /// <summary>Brings what comes to a member, from the next ringing on.</summary>
+    public void Bring(Delivery delivery, Outbox outbox) => _walk.Add(delivery, outbox);
+
+    /// <summary>A list, and its words.</summary>
+    internal sealed record ListInWords(ChatMessage List, byte[] Bytes);
+}

@@ -1,0 +1,79 @@
+namespace LineChat.Rooms;
+
+/// <summary>The rooms there are: in the order in which they were opened, and by what their names are or look like.</summary>
+internal sealed class RoomList(int most)
+{
+    private readonly Lock _lock = new(); // under it nothing else is taken
+    private readonly Dictionary<string, ChatRoom> _byKey = new(StringComparer.Ordinal);
+    private readonly List<ChatRoom> _rooms = [];
+    private int _lastOrder;
+    private bool _isClosed;
+
+    public ChatRoom[] All
+    {
+        get
+        {
+            lock (_lock) return [.. _rooms];
+        }
+    }
+
+    /// <summary>The room with a name, or with one that it could be taken for; null if there is none.</summary>
+    public ChatRoom? Find(NicknameCheck name)
+    {
+        lock (_lock) return FindHeld(name);
+    }
+
+    /// <summary>Finds a room, or makes one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="make">Makes it, with its place in the order of rooms.</param>
+    /// <param name="isNew">Whether it was made now.</param>
+    /// <returns>Null if there are too many rooms, or the chat is closed.</returns>
+    public ChatRoom? FindOrAdd(NicknameCheck name, Func<int, ChatRoom> make, out bool isNew)
+    {
+        isNew = false;
+        lock (_lock)
+        {
+            if (FindHeld(name) is { } room) return room;
+            if (_isClosed || _rooms.Count >= most) return null;
+            isNew = true;
+            room = make(_lastOrder++);
+            _rooms.Add(room);
+            foreach (string key in name.Keys) _byKey.TryAdd(key, room);
+            return room;
+        }
+    }
+
+    public void Remove(ChatRoom room)
+    {
+        lock (_lock)
+        {
+            if (!_rooms.Remove(room)) return;
+            foreach (string key in room.NameCheck.Keys)
+            {
+                if (_byKey.GetValueOrDefault(key) == room) _byKey.Remove(key);
+            }
+        }
+    }
+
+    /// <summary>No more rooms are made.</summary>
+    /// <returns>Those there are; null if it was closed before.</returns>
+    public ChatRoom[]? Close()
+    {
+        lock (_lock)
+        {
+            if (_isClosed) return null;
+            _isClosed = true;
+            return [.. _rooms];
+        }
+    }
+
+    private ChatRoom? FindHeld(NicknameCheck name)
+    {
+        foreach (string key in name.Keys)
+        {
+            if (_byKey.TryGetValue(key, out var room)) return room;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace LineChat;
+
+/// <summary>Who may set the topic of a room with <c>/topic</c>. The host's own code always may.</summary>
+public enum TopicSetters
+{
+    /// <summary>Everybody who is in the room.</summary>
+    Everybody,
+
+    /// <summary>Nobody but the host.</summary>
+    Host,
+}

@@ -1,0 +1,34 @@
+using LineChat.Diagnostics;
+using LineChat.Dialects;
+using LineChat.Rooms;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LineChat.Tests.Support;
+
+/// <summary>A chat without a server.</summary>
+internal static class Core
+{
+    public static ChatCore New(LineChatOptions options, IMessageFormatter? formatter = null, IBatchSender? sender = null, INicknamePolicy? policy = null) => new(
+        options,
+        policy ?? new NicknamePolicy(32),
+        new(options.Rooms.MaxNameLength),
+        new NicknameRegistry(),
+        [formatter ?? new TemplateFormatter(options.Dialect)],
+        new ChatMetrics(null),
+        new(() => sender ?? new NoSender()),
+        TimeProvider.System,
+        NullLogger<Chat>.Instance);
+
+    private sealed class NoSender : IBatchSender
+    {
+        public int Capacity => 0;
+
+        public bool Takes(IChatConnection connection) => false;
+
+        public bool TryAdd(IChatConnection connection, ReadOnlySpan<byte> bytes) => false;
+
+        public void Submit(Span<int> taken)
+        {
+        }
+    }
+}
