@@ -14,10 +14,12 @@ internal static class CommandLine
 
     private static readonly Option<string?> Host = Text("--host", "NAME", "The server's name or address (default 127.0.0.1)");
     private static readonly Option<double?> Port = Number("--port", "The server's port (default 4004)", 1, 65_535);
-    private static readonly Option<double?> Clients = Number("--clients", "How many clients sign on (default 100; churn: 2; stalled: 500; soak: 300, who chat, come and go)", 1, 1_000_000);
+    private static readonly Option<double?> Clients = Number("--clients", "How many clients sign on (default 100; rooms: 1000; churn: 2; stalled: 500; soak: 300, who chat, come and go)", 1, 1_000_000);
+    private static readonly Option<double?> Rooms = Number("--rooms", "In how many rooms they are (default 100)", 1, 10_000);
+    private static readonly Option<bool> Nats = new("--nats") { Description = "The server is a nats-server; a room is a subject" };
     private static readonly Option<double?> Senders = Number("--senders", "How many of them speak (default 10, or all if there are fewer)", 1, 1_000_000);
     private static readonly Option<double?> Stalled = Number("--stalled", "How many of them stop reading once they are on (default 0; stalled: 200)", 0, 1_000_000);
-    private static readonly Option<double?> Messages = Number("--messages", "How many messages they say in all (default 10000)", 1, 100_000_000);
+    private static readonly Option<double?> Messages = Number("--messages", "How many messages they say in all (default 10000), or in each room (rooms: 100)", 1, 100_000_000);
     private static readonly Option<double?> Window = Number("--window", "How many messages may be in flight (default 64)", 1, 1_000_000);
     private static readonly Option<double?> Size = Number("--size", "Bytes of a message (default 64)", 1, 65_536);
     private static readonly Option<double?> Rate = Number("--rate", "Messages a second (default 1000; churn, stalled: 100; soak: 16, by the witnesses)", 1, 10_000_000, isWhole: false);
@@ -50,6 +52,7 @@ internal static class CommandLine
         {
             Mode("fanout", "As many messages as get through", new(), options => new FanOut(options).Run(), Clients, Senders, Stalled, Messages, Window, Size, Echo),
             Mode("paced", "So many messages a second", new(), options => new Paced(options).Run(), Clients, Senders, Stalled, Rate, Duration, Flood, Size, Echo),
+            Mode("rooms", "In each of several rooms a message at a time", new() { Clients = 1000, Rooms = 100, Messages = 100 }, ManyRooms.Run, Clients, Rooms, Messages, Size, Nats),
             Mode("storm", "Everybody signs on at once", new(), options => new Storm(options).Run(), Clients, Echo, Marker),
             Mode("idle", "Everybody is silent", new() { Duration = TimeSpan.FromSeconds(2) }, options => new Idle(options).Run(), Clients, Duration),
             Mode("stop", "Everybody is silent, and the server is told to stop", new() { Duration = TimeSpan.FromSeconds(3) }, options => new Stop(options).Run(), Clients, Duration),
@@ -105,6 +108,8 @@ internal static class CommandLine
             Server = new(Address(typed.GetValue(Host)), Whole(typed, Port, defaults.Server.Port)),
             Clients = clients,
             Stalled = stalled,
+            Rooms = Whole(typed, Rooms, defaults.Rooms),
+            IsNats = typed.GetValue(Nats),
             Senders = Whole(typed, Senders, Math.Min(defaults.Senders, Math.Max(1, speakers))),
             Messages = Whole(typed, Messages, defaults.Messages),
             Window = Whole(typed, Window, defaults.Window),

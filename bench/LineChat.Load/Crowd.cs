@@ -153,7 +153,8 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
     {
         client.State = ClientState.SignedOn;
         SignedOn++;
-        Send(client, Encoding.ASCII.GetBytes($"{options.Nickname}{client.Number}\r\n"));
+        string nats = $"CONNECT {{\"verbose\":false,\"pedantic\":false,\"echo\":false}}\r\nSUB r{client.Number % options.Rooms} 1\r\n";
+        Send(client, Encoding.ASCII.GetBytes(options.IsNats ? nats : $"{options.Nickname}{client.Number}\r\n"));
     }
 
     private void Lose(Client client)

@@ -10,6 +10,12 @@ internal sealed record LoadOptions
     /// <summary>How many clients sign on and stay.</summary>
     public int Clients { get; init; } = 100;
 
+    /// <summary>In how many rooms they are.</summary>
+    public int Rooms { get; init; } = 1;
+
+    /// <summary>Whether the server is a nats-server, where a room is a subject.</summary>
+    public bool IsNats { get; init; }
+
     /// <summary>How many of them speak, in turn.</summary>
     public int Senders { get; init; } = 10;
 

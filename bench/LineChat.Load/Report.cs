@@ -33,6 +33,7 @@ internal abstract record Report
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TalkReport))]
+[JsonSerializable(typeof(RoomsReport))]
 [JsonSerializable(typeof(StormReport))]
 [JsonSerializable(typeof(IdleReport))]
 [JsonSerializable(typeof(StopReport))]
