@@ -192,10 +192,10 @@ internal sealed partial class Hearing(string other, params IEnumerable<string> p
     [GeneratedRegex(@"^([^\s>]+)> (.*)$", RegexOptions.Singleline)]
     private static partial Regex Said();
 
-    [GeneratedRegex(@"^\+\+\+ ([^\s>]+) arrived \+\+\+$")]
+    [GeneratedRegex(@"^\+\+\+ ([^\s>]+) (?:arrived|came from [^\s>]+) \+\+\+$")]
     private static partial Regex Arrived();
 
-    [GeneratedRegex(@"^--- ([^\s>]+) left ---$")]
+    [GeneratedRegex(@"^--- ([^\s>]+) (?:left|went to [^\s>]+) ---$")]
     private static partial Regex Left();
 
     [GeneratedRegex(@"^\*\*\* ([^\s>]+) is now ([^\s>]+) \*\*\*$")]

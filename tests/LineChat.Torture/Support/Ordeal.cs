@@ -94,6 +94,22 @@ internal sealed class Ordeal : IDisposable
     /// <summary>How a client at this address of the network reaches the server.</summary>
     public Route RouteFrom(IPAddress address) => _network!.RouteFrom(address, Port);
 
+    /// <summary>Two more witnesses, who chat in another room until the attack is over and complain of whatever they hear amiss there.</summary>
+    public async Task WhileTwoTalkInAsync(string room, Func<Task> attack)
+    {
+        using var cleo = Witness.SignOn(HonestRoute(), "Cleo", _nicknameCommand, OftenPause, new("Dora", "Cleo"), room);
+        using var dora = Witness.SignOn(HonestRoute(), "Dora", _nicknameCommand, OftenPause, new("Cleo", "Cleo", "Dora"), room);
+        cleo.BeginToTalk();
+        dora.BeginToTalk();
+        var attacked = attack();
+        await await Task.WhenAny(attacked, cleo.End, dora.End);
+        Assert.True(attacked.IsCompleted, "The server has stopped by itself.");
+        cleo.FallSilent();
+        dora.FallSilent();
+        await HearAllAsync(cleo, dora.Said, ["Cleo", "Dora"]);
+        await HearAllAsync(dora, cleo.Said, ["Cleo", "Dora"]);
+    }
+
     /// <summary>Somebody comes, is heard, and goes.</summary>
     public async Task MeetNewcomerAsync()
     {
@@ -180,8 +196,8 @@ internal sealed class Ordeal : IDisposable
         await MeetNewcomerAsync();
         Ann.FallSilent();
         Ben.FallSilent();
-        await HearAllAsync(Ann, Ben.Said);
-        await HearAllAsync(Ben, Ann.Said);
+        await HearAllAsync(Ann, Ben.Said, ["Ann", "Ben"]);
+        await HearAllAsync(Ben, Ann.Said, ["Ann", "Ben"]);
         await Vitals.ExpectIdleAsync(Idle);
         await Until.TrueAsync(
             () => Vitals.Descriptors <= _descriptors + MostNewDescriptors,
@@ -191,12 +207,12 @@ internal sealed class Ordeal : IDisposable
             () => $"{Vitals.Memory:N0} bytes of memory are used; {_memory:N0} were before.");
     }
 
-    private static async Task HearAllAsync(Witness witness, long said)
+    private static async Task HearAllAsync(Witness witness, long said, string[] present)
     {
         var hearing = witness.Hearing;
         await Until.TrueAsync(() => hearing.OfOther == said, () => $"A witness has heard {hearing.OfOther} of {said} lines of the other.");
         await Until.TrueAsync(
-            () => hearing.Present.Order().SequenceEqual(["Ann", "Ben"]),
-            () => $"A witness was not told that these have left: {string.Join(", ", hearing.Present.Except(["Ann", "Ben"]))}.");
+            () => hearing.Present.Order().SequenceEqual(present),
+            () => $"A witness was not told that these have left: {string.Join(", ", hearing.Present.Except(present))}.");
     }
 }

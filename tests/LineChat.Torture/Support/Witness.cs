@@ -37,7 +37,8 @@ internal sealed class Witness : IDisposable
     /// <param name="command">What stands before a nickname.</param>
     /// <param name="pause">How long it waits from one line to the next.</param>
     /// <param name="hearing">What it makes of what it hears.</param>
-    public static Witness SignOn(Route route, string name, string command, TimeSpan pause, Hearing hearing)
+    /// <param name="room">The room to which it goes before it hears anything, one that has a topic; null is the lobby.</param>
+    public static Witness SignOn(Route route, string name, string command, TimeSpan pause, Hearing hearing, string? room = null)
     {
         var witness = new Witness(route.NewSocket(), pause, hearing);
         witness._socket.SendTimeout = (int)Deadline.Time.TotalMilliseconds;
@@ -45,6 +46,7 @@ internal sealed class Witness : IDisposable
         witness._socket.Send(Encoding.UTF8.GetBytes($"{command}{name}\r\n"));
         witness._socket.ReceiveTimeout = (int)Deadline.Time.TotalMilliseconds;
         while (!witness.TryTakeWelcome(name)) Assert.True(witness.Receive(), $"{name} was not let in.");
+        if (room is not null) witness.GoTo(room);
         witness._socket.ReceiveTimeout = 0;
         new Thread(witness.Listen) { IsBackground = true, Name = $"{name} listens" }.Start();
         return witness;
@@ -77,6 +79,18 @@ internal sealed class Witness : IDisposable
         Assert.StartsWith($"Please enter your name: Welcome, {name}!", Encoding.UTF8.GetString(_buffer, 0, end), StringComparison.Ordinal);
         Drop(end);
         return true;
+    }
+
+    private void GoTo(string room)
+    {
+        _socket.Send(Encoding.UTF8.GetBytes($"/join {room}\r\n"));
+        for (string line = ""; !line.StartsWith("Topic: ", StringComparison.Ordinal);) // the last word of its welcome there
+        {
+            int end;
+            while ((end = _buffer.AsSpan(0, _length).IndexOf((byte)'\n') + 1) == 0) Assert.True(Receive(), $"There is no way to {room}.");
+            line = Encoding.UTF8.GetString(_buffer, 0, end);
+            Drop(end);
+        }
     }
 
     private void Listen()
