@@ -72,7 +72,7 @@ public abstract class ChatMember : IAsyncDisposable
 
     /// <summary>
     /// Goes to another room: a departure here and an arrival there. The member hears all of this room up to its departure, and then the other from its arrival on. Waits while too much is
-    /// owed to this member (<see cref="LineChatOptions.MaxOwedReplies"/>): a move counts for 8 KiB until all of the room before has been sent.
+    /// owed to this member (<see cref="LineChatOptions.MaxOwedReplies"/>): a move counts for an eighth of that until all of the room before has been sent.
     /// </summary>
     /// <param name="room">Where to, a room of the same chat.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

@@ -146,8 +146,11 @@ public enum ChatMessageKind
     /// <summary>The room has no topic.</summary>
     NoTopic,
 
-    /// <summary>Somebody, or the server, set the topic that is in the text.</summary>
+    /// <summary>Somebody set the topic that is in the text.</summary>
     TopicChanged,
+
+    /// <summary>The server set the topic that is in the text.</summary>
+    TopicAnnounced,
 
     /// <summary>Somebody, or the server, took the topic away.</summary>
     TopicCleared,

@@ -116,6 +116,31 @@ public sealed class MoveInterleavingsTests
         });
 
     [Fact]
+    public void When_a_room_closes_who_moves_away_ends_where_it_went() => Explore(
+        0,
+        [() => Move(2, _chat.Lobby), () => _dev.Close()],
+        () =>
+        {
+            Assert.Equal(["m0", "m1", "m2"], _chat.Lobby.Members.Select(member => member.Nickname).Order(StringComparer.Ordinal));
+            Assert.Equal("+++ m2 came from dev +++\r\n", _heard[0].Heard);
+        });
+
+    [Fact]
+    public void When_the_chat_closes_while_a_room_closes_everybody_is_told_that_the_server_stops() => Explore(
+        0,
+        [() => _dev.Close(), () => _chat.Close(), () => _ = _members[1].MoveAsync("dev").AsTask().Result],
+        () =>
+        {
+            Assert.Empty(_chat.Members);
+            Assert.Empty(_dev.Members);
+            foreach (var (member, connection) in _members.Zip(_heard))
+            {
+                Assert.EndsWith("*** The server is stopping. ***\r\n", connection.Heard, StringComparison.Ordinal);
+                Assert.True(member.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10)), "It is never finished.");
+            }
+        });
+
+    [Fact]
     public void When_the_chat_closes_who_moves_is_told_once()
     {
         Explore(

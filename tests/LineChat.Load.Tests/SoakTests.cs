@@ -6,7 +6,7 @@ namespace LineChat.Load.Tests;
 /// <summary>A short soak finds what a long one is for.</summary>
 public sealed class SoakTests : IDisposable
 {
-    private const string Soak = "soak --clients 3 --hostile 0 --witnesses 3 --rate 10 --seconds 2 --every 0.25 --patience 1";
+    private const string Soak = "soak --clients 3 --hostile 0 --witnesses 3 --rate 10 --seconds 2 --every 0.25 --patience 4";
 
     private readonly FaultyServer _server = new();
 

@@ -13,7 +13,7 @@ namespace LineChat.Dialects;
 internal sealed class Impersonation
 {
     private static readonly ChatMessageKind[] Questions = [Prompt, NicknameMissing, NicknameTaken, NicknameNotAllowed];
-    private static readonly ChatMessageKind[] OfMembers = [Said, SaidNothing, Acted, Whispered, WhisperSent, Arrived, Left, Renamed, WentTo, CameFrom];
+    private static readonly ChatMessageKind[] OfMembers = [Said, SaidNothing, Acted, Whispered, WhisperSent, Arrived, Left, Renamed, WentTo, CameFrom, TopicChanged];
 
     private static readonly ChatMessageKind[] OfCommands =
     [
@@ -23,7 +23,7 @@ internal sealed class Impersonation
 
     private static readonly ChatMessageKind[] OfRooms =
     [
-        WentTo, CameFrom, Entered, Topic, NoTopic, TopicChanged, TopicCleared, TopicNotAllowed, RoomListed, RoomWithTopicListed, WhoElsewhere, NoSuchRoom, RoomNotAllowed, AlreadyThere, RoomClosed,
+        WentTo, CameFrom, Entered, Topic, NoTopic, TopicChanged, TopicAnnounced, TopicCleared, TopicNotAllowed, RoomListed, RoomWithTopicListed, WhoElsewhere, NoSuchRoom, RoomNotAllowed, AlreadyThere, RoomClosed,
     ];
 
     private readonly HashSet<Look> _inside = [];

@@ -73,7 +73,18 @@ internal sealed class ChatCore : Chat
         get
         {
             var members = new List<ChatMember>();
-            AddMembers(_rooms.All, 0, members);
+            var rooms = _rooms.All;
+            int held = 0; // all of them, so that everybody is in one of them
+            try
+            {
+                for (; held < rooms.Length; held++) rooms[held].Lock.Enter();
+                foreach (var room in rooms) room.AddMembersTo(members);
+            }
+            finally
+            {
+                while (held > 0) rooms[--held].Lock.Exit();
+            }
+
             return members;
         }
     }
@@ -117,7 +128,7 @@ internal sealed class ChatCore : Chat
         if (_rooms.Close() is not { } rooms) return;
         Member[] leaving = [.. rooms.SelectMany(room => room.End())];
         lock (_watchersLock) _watchers.EndAll();
-        if (leaving.Length > 0) _ = DismissAsync(leaving);
+        LetGo(leaving);
     }
 
     public Member NewMember(ChatRoom room, bool isTold = false) => new(this, room, Interlocked.Increment(ref _lastNumber), Forms[0]) { IsTold = isTold };
@@ -177,7 +188,7 @@ internal sealed class ChatCore : Chat
     public async ValueTask<MoveResult> MoveAsync(Member member, IChatRoom room, CancellationToken cancellationToken)
     {
         if (room is not ChatRoom to || !ReferenceEquals(to.Chat, this)) throw new ArgumentException("The room is of another chat.", nameof(room));
-        if (member.Delivery is { } delivery) await delivery.WaitForRoomAsync(Delivery.MoveOverhead, cancellationToken).ConfigureAwait(false);
+        if (member.Delivery is { } delivery) await delivery.WaitForRoomAsync(delivery.MoveOverhead, cancellationToken).ConfigureAwait(false);
         MoveStatus? status;
         do status = ChatRoom.TryMove(member, member.Room, to);
         while (status is null);
@@ -243,8 +254,18 @@ internal sealed class ChatCore : Chat
         Logger.MemberLeft(member.Nickname, member.Number);
     }
 
+    /// <summary>Those who were in rooms that ended are out of the chat.</summary>
+    public void LetGo(Member[] leaving)
+    {
+        if (leaving.Length > 0) _ = DismissAsync(leaving);
+    }
+
     /// <summary>A room is gone.</summary>
-    public void Forget(ChatRoom room) => _rooms.Remove(room);
+    public void Forget(ChatRoom room)
+    {
+        _rooms.Remove(room);
+        room.DropLogs();
+    }
 
     public IAsyncEnumerable<ChatEvent> WatchAsync(Member ears, int capacity, CancellationToken cancellationToken)
     {
@@ -266,17 +287,6 @@ internal sealed class ChatCore : Chat
     public void Tell(ChatEvent happened)
     {
         lock (_watchersLock) _watchers.Tell(happened);
-    }
-
-    // Under the locks of all rooms, so that everybody is in one of them.
-    private static void AddMembers(ChatRoom[] rooms, int from, List<ChatMember> members)
-    {
-        if (from == rooms.Length) return;
-        lock (rooms[from].Lock)
-        {
-            rooms[from].AddMembersTo(members);
-            AddMembers(rooms, from + 1, members);
-        }
     }
 
     private static string? Resembled(NicknameHolder holder, NicknameCheck wish) => holder.Key == wish.Key ? null : holder.Nickname;

@@ -18,9 +18,9 @@ internal sealed class ChatRoom : IChatRoom
     private const int MaxTopicLength = 512;
 
     private readonly int _order;
-    private readonly Feed[] _feeds;
     private readonly Presence _presence = new();
     private readonly int _historyLines;
+    private Feed[] _feeds; // none once it is gone
     private ReadOnlyMemory<byte> _topic;
     private bool _isClosed; // nobody comes in any more
     private bool _stays; // also when nobody is in it
@@ -151,13 +151,8 @@ internal sealed class ChatRoom : IChatRoom
             everybody = _presence.Everybody();
         }
 
-        foreach (var member in everybody)
-        {
-            if (member.Claim is null) member.Leave();
-            else while (TryMove(member, this, lobby) is null) { }
-        }
-
-        lock (Lock) Watchers.EndAll();
+        foreach (var member in everybody) Bring(member, lobby);
+        Chat.LetGo(End()); // whoever could not go there, since the chat closes too
         Chat.Forget(this);
     }
 
@@ -232,7 +227,7 @@ internal sealed class ChatRoom : IChatRoom
         {
             string? nickname = author?.Nickname;
             line.Format(_feeds, message with { Nickname = nickname ?? "", Number = author?.Number ?? 0, Room = Name });
-            if (line.Bytes.IsEmpty) return true;
+            if (line.Bytes.IsEmpty) return author is null || ReferenceEquals(author.Room, this); // of a room that is gone nothing has words
             lock (Lock)
             {
                 if (author is not null && !ReferenceEquals(author.Room, this)) return false;
@@ -254,7 +249,7 @@ internal sealed class ChatRoom : IChatRoom
         var text = CleanTopic(topic);
         string nickname = author?.Nickname ?? "";
         using var notice = Scratch.Rent();
-        var kind = text.IsEmpty ? ChatMessageKind.TopicCleared : ChatMessageKind.TopicChanged;
+        var kind = text.IsEmpty ? ChatMessageKind.TopicCleared : author is null ? ChatMessageKind.TopicAnnounced : ChatMessageKind.TopicChanged;
         notice.Format(_feeds, new(kind) { Nickname = nickname, Text = text, Number = author?.Number ?? 0, Room = Name });
         lock (Lock)
         {
@@ -412,6 +407,30 @@ internal sealed class ChatRoom : IChatRoom
         Chat.Forget(this);
     }
 
+    /// <summary>It is gone: what was said in it is kept only for those who have still to read it.</summary>
+    public void DropLogs()
+    {
+        lock (Lock) _feeds = [];
+    }
+
+    // Whatever the host's formatter does.
+    private void Bring(Member member, ChatRoom lobby)
+    {
+        try
+        {
+            if (member.Claim is null) member.Leave();
+            while (ReferenceEquals(member.Room, this) && TryMove(member, this, lobby) is null)
+            {
+                // It was renamed meanwhile.
+            }
+        }
+        catch (Exception exception)
+        {
+            Chat.Logger.NoticeNotFormatted(exception, ChatMessageKind.Entered, member.Nickname);
+            if (ReferenceEquals(member.Room, this)) member.Leave();
+        }
+    }
+
     private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
 
     private static ReadOnlyMemory<byte> CleanTopic(string topic)
@@ -439,6 +458,7 @@ internal sealed class ChatRoom : IChatRoom
     }
 
     private Greeting? Greet(Member member, in ChatMessage message) => member.Delivery is not { } delivery ? null : new(
+        FeedOf(member),
         Chat.Replies.Reserve(delivery),
         message with { Nicknames = _presence.First(Dialect is { ListOthers: false, ListSorted: false } ? MaxListed : int.MaxValue), Count = _presence.Count, Room = Name },
         _topic);
@@ -447,7 +467,7 @@ internal sealed class ChatRoom : IChatRoom
     {
         if (greeting is not { } words) return;
         ChatMessage? topic = words.Topic.IsEmpty ? null : new(ChatMessageKind.Topic) { Text = words.Topic, Room = Name };
-        Replies.Fill(member, FeedOf(member), words.Place, Chosen(words.Message), topic);
+        Replies.Fill(member, words.Feed, words.Place, Chosen(words.Message), topic);
     }
 
     // Of all who are present, those that the dialect lists for one of them.
@@ -518,5 +538,5 @@ internal sealed class ChatRoom : IChatRoom
     }
 
     /// <summary>The first words to somebody who comes in: their place is taken under the lock, and they are found without it.</summary>
-    private readonly record struct Greeting(Reply Place, ChatMessage Message, ReadOnlyMemory<byte> Topic);
+    private readonly record struct Greeting(Feed Feed, Reply Place, ChatMessage Message, ReadOnlyMemory<byte> Topic);
 }

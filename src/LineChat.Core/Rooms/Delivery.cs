@@ -15,8 +15,6 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     /// <summary>What a reply counts for besides its bytes: about what it takes to remember it.</summary>
     public const int ReplyOverhead = 64;
 
-    /// <summary>What a move counts for, in bytes of replies, until all of the room before has been sent: what is kept of that until then.</summary>
-    public const int MoveOverhead = 8 * 1024;
 
     // Also the measure of progress: a member is stalled when it doesn't take as much within the stall timeout.
     public const int MaxPiece = 16 * 1024;
@@ -32,6 +30,11 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     private TaskCompletionSource? _room; // made by whoever waits for room
     private volatile bool _isFinished;
     private Bell _bell;
+
+    /// <summary>
+    /// What a move counts for, in bytes of replies, until all of the room before has been sent: an eighth of what may be owed, since at least a block of that room is kept until then.
+    /// </summary>
+    public int MoveOverhead => settings.MaxOwedReplies / 8;
 
     /// <summary>What is being sent. For the thread that sends.</summary>
     public Outbox Reading => _reading;

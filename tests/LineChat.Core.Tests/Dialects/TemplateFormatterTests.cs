@@ -83,6 +83,7 @@ public sealed class TemplateFormatterTests
                 "You are in lobby. 2 here: Ben, Zoe.\r\n",
                 "Topic: TEXT\r\n",
                 "lobby has no topic. Type /topic TEXT to set one.\r\n",
+                "*** Zoe set the topic: TEXT ***\r\n",
                 "*** The topic is now: TEXT ***\r\n",
                 "*** The topic was removed. ***\r\n",
                 "You can't set the topic here.\r\n",

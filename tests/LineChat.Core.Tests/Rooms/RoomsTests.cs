@@ -222,6 +222,20 @@ public sealed class RoomsTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_member_that_the_host_keeps_keeps_nothing_that_was_said_in_a_room_that_is_gone()
+    {
+        var (member, log) = OpenAndQuit();
+        for (int i = 0; i < 10 && log.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(log.IsAlive);
+        Assert.Equal("play", member.Room.Name);
+    }
+
+    [Fact]
     public void A_quiet_room_takes_no_more_than_8_KB()
     {
         const int Rooms = 1000;
@@ -247,6 +261,16 @@ public sealed class RoomsTests : IAsyncLifetime
         ann.Say("hello");
         ann.Move(Chat.Lobby);
         return room;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (ChatMember Member, WeakReference Log) OpenAndQuit()
+    {
+        var ann = Join("Ann");
+        ann.Move("play");
+        var log = new WeakReference(((LineChat.Rooms.ChatRoom)ann.Room).FeedOf((LineChat.Rooms.Member)ann).Log);
+        ann.Leave();
+        return (ann, log);
     }
 
     private ChatMember Join(string nickname)

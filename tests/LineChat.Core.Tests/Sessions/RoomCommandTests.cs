@@ -95,8 +95,8 @@ public sealed class RoomCommandTests : IAsyncLifetime
         await _ann.TypeLineAsync("/topic");
         await _ann.ExpectLineAsync("hall has no topic. Type /topic TEXT to set one.");
         await _ann.TypeLineAsync("/topic Everything");
-        await _ann.ExpectLineAsync("*** The topic is now: Everything ***");
-        await _bob.ExpectLineAsync("*** The topic is now: Everything ***");
+        await _ann.ExpectLineAsync("*** Ann set the topic: Everything ***");
+        await _bob.ExpectLineAsync("*** Ann set the topic: Everything ***");
         await _bob.TypeLineAsync("/topic");
         await _bob.ExpectLineAsync("Topic: Everything");
     }

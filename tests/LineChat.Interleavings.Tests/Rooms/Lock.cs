@@ -19,6 +19,10 @@ public sealed class Lock
         return new(_monitor);
     }
 
+    public void Enter() => _ = EnterScope();
+
+    public void Exit() => Monitor.Exit(_monitor);
+
     public readonly ref struct Scope
     {
         private readonly object _monitor;
