@@ -53,7 +53,7 @@ public sealed class WalkInterleavingsTests
     private static Outbox Come(LineLog log, Walk walk)
     {
         var chat = Told.Chat(Options, 0);
-        var member = new Member(chat, chat.Lobby, Self, chat.Forms[0]);
+        var member = new Member(chat.Lobby, Self, chat.Forms[0]);
         var outbox = new Outbox(log, log.CursorBack(0), Self);
         var settings = new DeliverySettings
         {

@@ -131,7 +131,7 @@ internal sealed class ChatCore : Chat
         LetGo(leaving);
     }
 
-    public Member NewMember(ChatRoom room, bool isTold = false) => new(this, room, Interlocked.Increment(ref _lastNumber), Forms[0]) { IsTold = isTold };
+    public Member NewMember(ChatRoom room, bool isTold = false) => new(room, Interlocked.Increment(ref _lastNumber), Forms[0]) { IsTold = isTold };
 
     /// <summary>Lets somebody into the room where it will be.</summary>
     /// <param name="member">Who; a guest, or new.</param>

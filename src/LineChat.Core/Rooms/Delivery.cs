@@ -24,7 +24,6 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
 
     private readonly CancellationTokenSource _abort = new();
     private Outbox _reading = outbox;
-    private Outbox _latest = outbox;
     private long _owed;
     private TaskCompletionSource? _finish; // made by whoever waits for the end, as few do at any time
     private TaskCompletionSource? _room; // made by whoever waits for room
@@ -38,6 +37,17 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
 
     /// <summary>What is being sent. For the thread that sends.</summary>
     public Outbox Reading => _reading;
+
+    // Under the lock of the room where the member is: what is posted goes there. Those before it are sent meanwhile.
+    private Outbox Latest
+    {
+        get
+        {
+            var latest = Volatile.Read(ref _reading);
+            while (latest.Next is { } next) latest = next;
+            return latest;
+        }
+    }
 
     /// <summary>
     /// How many bytes the replies count for that have been posted and not yet sent: their own, or those reserved for them, and <see cref="ReplyOverhead"/> for
@@ -56,7 +66,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     public void Post(ReadOnlyMemory<byte> bytes)
     {
         Interlocked.Add(ref _owed, ReplyOverhead + bytes.Length);
-        _latest.Post(bytes);
+        Latest.Post(bytes);
     }
 
     /// <summary>Takes the place at the end of the log for a reply, and room for its bytes. <see cref="Fill"/> follows.</summary>
@@ -64,7 +74,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     public Reply Reserve(int most)
     {
         Interlocked.Add(ref _owed, ReplyOverhead + most);
-        return _latest.Reserve(most);
+        return Latest.Reserve(most);
     }
 
     /// <summary>Says what a reply is whose place was taken before. <see cref="Pump"/> follows.</summary>
@@ -78,13 +88,13 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     public void MoveTo(Outbox next)
     {
         Interlocked.Add(ref _owed, MoveOverhead);
-        _latest.Next = next; // before it is closed: who finds it finished looks what follows
-        _latest.Close();
-        _latest = next;
+        var latest = Latest;
+        latest.Next = next; // before it is closed: who finds it finished looks what follows
+        latest.Close();
     }
 
     /// <summary>Nothing that is appended or posted from now on is for this member. Under the room's lock.</summary>
-    public void Close() => _latest.Close();
+    public void Close() => Latest.Close();
 
     /// <summary>Sends whatever is owed, unless somebody is at it, who will then send this too. Never waits and never throws.</summary>
     /// <param name="batch">What to add the first piece to, if it goes there; <see cref="GoOn"/> follows then. It must not be full.</param>
@@ -202,7 +212,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         {
             if (!_reading.IsFinished || _reading.Next is not { } next) return false;
             var before = _reading;
-            _reading = next;
+            Volatile.Write(ref _reading, next);
             before.Leave();
             Free(MoveOverhead);
         }

@@ -8,7 +8,6 @@ namespace LineChat.Rooms;
 /// </summary>
 internal sealed class Member : ChatMember
 {
-    private readonly ChatCore _chat;
     private readonly CancellationTokenSource _departed = new();
     private volatile ChatRoom _room;
     private volatile bool _hears;
@@ -16,9 +15,8 @@ internal sealed class Member : ChatMember
     private volatile Person? _correspondent;
     private long _joinedAt;
 
-    public Member(ChatCore chat, ChatRoom room, int number, WireForm form)
+    public Member(ChatRoom room, int number, WireForm form)
     {
-        _chat = chat;
         _room = room;
         Number = number;
         Form = form;
@@ -57,6 +55,8 @@ internal sealed class Member : ChatMember
 
     public override ChatRoom Room => _room;
 
+    private ChatCore Chat => _room.Chat;
+
     public override DateTimeOffset JoinedAt => new(_joinedAt, TimeSpan.Zero);
 
     public override CancellationToken Departed => _departed.Token;
@@ -64,7 +64,7 @@ internal sealed class Member : ChatMember
     /// <summary>Who whispered to it last.</summary>
     public Person? Correspondent => _correspondent;
 
-    public bool IsOf(ChatCore chat) => ReferenceEquals(chat, _chat);
+    public bool IsOf(ChatCore chat) => ReferenceEquals(chat, Chat);
 
     /// <summary>Takes the lock of the room where it is: it stays there as long as that is held.</summary>
     public Lock.Scope Hold(out ChatRoom room)
@@ -85,17 +85,17 @@ internal sealed class Member : ChatMember
     public override ValueTask ActAsync(string text, CancellationToken cancellationToken) => Say(ChatMessageKind.Acted, TextSafety.Clean(text), ChatEventKind.Acted);
 
     public override ValueTask<WhisperResult> WhisperAsync(string nickname, string text, CancellationToken cancellationToken) =>
-        _chat.WhisperAsync(this, nickname, TextSafety.Clean(text), cancellationToken);
+        Chat.WhisperAsync(this, nickname, TextSafety.Clean(text), cancellationToken);
 
     public override ValueTask<WhisperResult> WhisperAsync(ChatMember member, string text, CancellationToken cancellationToken) =>
-        _chat.WhisperAsync(this, (member as Member)?.Person, TextSafety.Clean(text), cancellationToken);
+        Chat.WhisperAsync(this, (member as Member)?.Person, TextSafety.Clean(text), cancellationToken);
 
     public override ValueTask<WhisperResult> AnswerAsync(string text, CancellationToken cancellationToken) =>
         _correspondent is { } person
-            ? _chat.WhisperAsync(this, person, TextSafety.Clean(text), cancellationToken)
+            ? Chat.WhisperAsync(this, person, TextSafety.Clean(text), cancellationToken)
             : new(new WhisperResult(WhisperStatus.NobodyToAnswer, ""));
 
-    public override ValueTask<RenameResult> RenameAsync(string nickname, CancellationToken cancellationToken) => _chat.RenameAsync(this, nickname, cancellationToken);
+    public override ValueTask<RenameResult> RenameAsync(string nickname, CancellationToken cancellationToken) => Chat.RenameAsync(this, nickname, cancellationToken);
 
     public override ValueTask SetTopicAsync(string topic, CancellationToken cancellationToken)
     {
@@ -107,15 +107,15 @@ internal sealed class Member : ChatMember
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask<MoveResult> MoveAsync(IChatRoom room, CancellationToken cancellationToken) => _chat.MoveAsync(this, room, cancellationToken);
+    public override ValueTask<MoveResult> MoveAsync(IChatRoom room, CancellationToken cancellationToken) => Chat.MoveAsync(this, room, cancellationToken);
 
-    public override ValueTask<MoveResult> MoveAsync(string room, CancellationToken cancellationToken) => _chat.MoveAsync(this, room, cancellationToken);
+    public override ValueTask<MoveResult> MoveAsync(string room, CancellationToken cancellationToken) => Chat.MoveAsync(this, room, cancellationToken);
 
-    public override ValueTask ReplyAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) => _chat.Replies.TellAsync(this, messages, cancellationToken);
+    public override ValueTask ReplyAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) => Chat.Replies.TellAsync(this, messages, cancellationToken);
 
     public override ValueTask ReplyAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => Replies.SendAsync(this, bytes, cancellationToken);
 
-    public override IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken) => _chat.WatchAsync(this, capacity, cancellationToken);
+    public override IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken) => Chat.WatchAsync(this, capacity, cancellationToken);
 
     public override void Leave() => Leave(DepartureReason.Left);
 
@@ -169,7 +169,7 @@ internal sealed class Member : ChatMember
     public void Hear(Person whisperer) => _correspondent = whisperer;
 
     /// <summary>Nothing can be sent to its connection any more.</summary>
-    public void Lose(Exception exception) => _chat.Lose(this, exception);
+    public void Lose(Exception exception) => Chat.Lose(this, exception);
 
     /// <summary>After <see cref="Exit"/>, without the lock: tells whoever waits for it, and sends the rest.</summary>
     public void Dismiss()

@@ -153,7 +153,7 @@ public sealed class SendBatchTests
     private Delivery Deliver(Reader reader, Cursor start)
     {
         var room = Room(new Sender(0));
-        return new(new(_log, start, Self), reader, Settings(), new(room.Chat, room, Self, room.Chat.Forms[0]));
+        return new(new(_log, start, Self), reader, Settings(), new(room, Self, room.Chat.Forms[0]));
     }
 
     private static DeliverySettings Settings() => new()
