@@ -26,4 +26,7 @@ public enum ChatEventKind
 
     /// <summary>Somebody, or the host, set the topic.</summary>
     TopicChanged,
+
+    /// <summary>The room was closed: by the host, before those who are in it go to the lobby, or since nobody was in it any more.</summary>
+    RoomClosed,
 }

@@ -148,6 +148,7 @@ internal sealed class ChatRoom : IChatRoom
             if (_isClosed) return;
             _isClosed = true;
             Append(notice, 0);
+            if (IsWatched) Tell(NewEvent(ChatEventKind.RoomClosed, null, null));
             everybody = _presence.Everybody();
         }
 
@@ -508,6 +509,7 @@ internal sealed class ChatRoom : IChatRoom
     {
         if (_stays || _isClosed || !_presence.IsEmpty) return false;
         _isClosed = true;
+        if (IsWatched) Tell(NewEvent(ChatEventKind.RoomClosed, null, null));
         Watchers.EndAll();
         return true;
     }

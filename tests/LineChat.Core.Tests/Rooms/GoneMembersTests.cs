@@ -80,7 +80,7 @@ public sealed class GoneMembersTests : IAsyncLifetime
         return [new(ben), new(reader)];
     }
 
-    private static void ExpectGone(WeakReference[] gone)
+    internal static void ExpectGone(params WeakReference[] gone)
     {
         var deadline = Deadline.Token;
         while (Array.Exists(gone, reference => reference.IsAlive))

@@ -167,6 +167,7 @@ public sealed class RoomsTests : IAsyncLifetime
         dev.Close();
         await ann.ExpectLineAsync("*** dev is closed. You go to lobby. ***");
         await ann.ExpectLineAsync("You are in lobby. 1 here: Ann.");
+        Assert.Equal(ChatEventKind.RoomClosed, (await events.NextAsync()).Kind);
         Assert.Equal(ChatEventKind.Left, (await events.NextAsync()).Kind);
         await events.ExpectEndAsync();
         Assert.Equal(NicknameStatus.Closed, dev.Join("Bob").Status);
@@ -209,29 +210,13 @@ public sealed class RoomsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Nothing_of_a_room_stays_in_memory_when_it_is_gone()
-    {
-        var room = OpenAndLeave();
-        for (int i = 0; i < 10 && room.IsAlive; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        Assert.False(room.IsAlive);
-    }
+    public void Nothing_of_a_room_stays_in_memory_when_it_is_gone() => GoneMembersTests.ExpectGone(OpenAndLeave());
 
     [Fact]
     public void A_member_that_the_host_keeps_keeps_nothing_that_was_said_in_a_room_that_is_gone()
     {
         var (member, log) = OpenAndQuit();
-        for (int i = 0; i < 10 && log.IsAlive; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        Assert.False(log.IsAlive);
+        GoneMembersTests.ExpectGone(log);
         Assert.Equal("play", member.Room.Name);
     }
 
