@@ -383,14 +383,19 @@ internal sealed class ChatCore : Chat
             place = own?.Reserve(shown.Length);
         }
 
-        var status = TryTell(reader, author, message, heard);
-        if (place is not null)
+        WhisperStatus? status = null;
+        try
         {
-            own!.Fill(place, status == WhisperStatus.Sent ? shown : default);
-            own.Pump();
+            return status = TryTell(reader, author, message, heard);
         }
-
-        return status;
+        finally
+        {
+            if (place is not null)
+            {
+                own!.Fill(place, status == WhisperStatus.Sent ? shown : default);
+                own.Pump();
+            }
+        }
     }
 
     private WhisperStatus? TryTell(Member reader, Member author, in ChatMessage whisper, byte[] heard)

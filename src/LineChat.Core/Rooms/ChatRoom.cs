@@ -248,21 +248,25 @@ internal sealed class ChatRoom : IChatRoom
     public bool TrySetTopic(Member? author, string topic)
     {
         var text = CleanTopic(topic);
-        string nickname = author?.Nickname ?? "";
         using var notice = Scratch.Rent();
         var kind = text.IsEmpty ? ChatMessageKind.TopicCleared : author is null ? ChatMessageKind.TopicAnnounced : ChatMessageKind.TopicChanged;
-        notice.Format(_feeds, new(kind) { Nickname = nickname, Text = text, Number = author?.Number ?? 0, Room = Name });
-        lock (Lock)
+        while (true)
         {
-            if (author is not null && !ReferenceEquals(author.Room, this)) return false;
-            if (_isClosed || author is { IsPresent: false }) return true;
-            _topic = text;
-            Append(notice, 0);
-            if (IsWatched) Tell(NewEvent(ChatEventKind.TopicChanged, author, author is null ? null : nickname) with { Text = Text(text) });
-        }
+            string? nickname = author?.Nickname;
+            notice.Format(_feeds, new(kind) { Nickname = nickname ?? "", Text = text, Number = author?.Number ?? 0, Room = Name });
+            lock (Lock)
+            {
+                if (author is not null && !ReferenceEquals(author.Room, this)) return false;
+                if (_isClosed || author is { IsPresent: false }) return true;
+                if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile
+                _topic = text;
+                Append(notice, 0);
+                if (IsWatched) Tell(NewEvent(ChatEventKind.TopicChanged, author, nickname) with { Text = Text(text) });
+            }
 
-        Ring();
-        return true;
+            Ring();
+            return true;
+        }
     }
 
     /// <summary>Gives a member the nickname that it has claimed, and lets go of the one before.</summary>

@@ -91,6 +91,8 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         var latest = Latest;
         latest.Next = next; // before it is closed: who finds it finished looks what follows
         latest.Close();
+        Interlocked.MemoryBarrier();
+        if (_isFinished) next.Leave(); // the connection is lost: nobody would come to it
     }
 
     /// <summary>Nothing that is appended or posted from now on is for this member. Under the room's lock.</summary>

@@ -34,6 +34,9 @@ internal sealed class Outbox
         _posted = _taken;
     }
 
+    /// <summary>Whether it reads this log.</summary>
+    public bool Reads(LineLog log) => ReferenceEquals(log, _log);
+
     /// <summary>Whether nothing that is appended or posted later is for the member. For any thread.</summary>
     public bool IsClosed => Volatile.Read(ref _limit) != long.MaxValue;
 

@@ -15,6 +15,9 @@ internal sealed class SendBatch(IBatchSender sender)
     private byte[] _gathered = []; // doesn't move
     private int _gatheredLength;
 
+    /// <summary>Of which log lines are gathered, as its walk tells only afterwards what is read: of another, where a member has gone on, they are not. Null is any.</summary>
+    public LineLog? Log { get; set; }
+
     public bool IsFull => _count == sender.Capacity;
 
     /// <param name="delivery">Whose piece it is.</param>
@@ -57,6 +60,7 @@ internal sealed class SendBatch(IBatchSender sender)
     private bool TryGather(Outbox outbox, ref Outbox.Piece piece)
     {
         if (piece.Bytes.Length >= Delivery.MaxPiece || _gatheredLength > GatheringSpace - Delivery.MaxPiece) return false;
+        if (Log is { } log && !outbox.Reads(log)) return false;
         if (!outbox.TryTakeLines(Delivery.MaxPiece - piece.Bytes.Length, out var more)) return false;
 
         if (_gathered.Length == 0) _gathered = GC.AllocateUninitializedArray<byte>(GatheringSpace, pinned: true);

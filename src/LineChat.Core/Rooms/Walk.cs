@@ -66,6 +66,7 @@ internal sealed class Walk(LineLog log, SendBatches batches) : IThreadPoolWorkIt
 
         bool someLeft = false;
         var batch = batches.Rent();
+        batch.Log = log;
         foreach (var (delivery, outbox) in _readers)
         {
             delivery.Pump(batch); // also who has left and is owed something yet
