@@ -153,8 +153,10 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
     {
         client.State = ClientState.SignedOn;
         SignedOn++;
-        string nats = $"CONNECT {{\"verbose\":false,\"pedantic\":false,\"echo\":false}}\r\nSUB r{client.Number % options.Rooms} 1\r\n";
-        Send(client, Encoding.ASCII.GetBytes(options.IsNats ? nats : $"{options.Nickname}{client.Number}\r\n"));
+        string name = options.IsNats
+            ? $"CONNECT {{\"verbose\":false,\"pedantic\":false,\"echo\":false}}\r\nSUB r{client.Number % options.Rooms} 1\r\n"
+            : $"{options.Nickname}{client.Number}\r\n";
+        Send(client, Encoding.ASCII.GetBytes(name));
     }
 
     private void Lose(Client client)

@@ -3,7 +3,8 @@ using System.Text;
 namespace LineChat.Load;
 
 /// <summary>
-/// Several rooms, each with as many clients, and in each a message at a time: the next is said when the one before has come to everybody in the room. Its members speak in turn.
+/// Several rooms, each with as many clients, and in each a message at a time: the next is said when the one before has come to everybody in
+/// the room. Its members speak in turn.
 /// </summary>
 internal sealed class ManyRooms
 {

@@ -1,7 +1,8 @@
 namespace LineChat;
 
 /// <summary>
-/// Everybody who has signed on, under nicknames that are unique in it, and the rooms where they are. Every member may be called from any thread; none of them waits for a reader.
+/// Everybody who has signed on, under nicknames that are unique in it, and the rooms where they are. Every member may be called from any
+/// thread; none of them waits for a reader.
 /// </summary>
 public abstract class Chat
 {
@@ -16,7 +17,8 @@ public abstract class Chat
     /// <summary>The rooms there are, in the order in which they were opened, the lobby first: a copy made now.</summary>
     public abstract IReadOnlyList<IChatRoom> Rooms { get; }
 
-    /// <summary>Everybody who has signed on, room by room, in each in the order of arrival: a copy made now, in which everybody is in one room.</summary>
+    /// <summary>Everybody who has signed on, room by room, in each in the order of arrival: a copy made now, in which everybody is in one
+    /// room.</summary>
     public abstract IReadOnlyList<ChatMember> Members { get; }
 
     /// <summary>Finds a member by nickname, as <c>/msg</c> does.</summary>
@@ -31,10 +33,12 @@ public abstract class Chat
     public abstract IChatRoom? FindRoom(string name);
 
     /// <summary>
-    /// Finds a room, or opens it. One that the host opens stays until it is closed, whether or not somebody is in it; one that a member opens with <c>/join</c> is gone when the last has
+    /// Finds a room, or opens it. One that the host opens stays until it is closed, whether or not somebody is in it; one that a member
+    /// opens with <c>/join</c> is gone when the last has
     /// left it.
     /// </summary>
-    /// <param name="name">The name; it has the rules of <see cref="NicknamePolicy"/>, and at most <see cref="RoomOptions.MaxNameLength"/> characters.</param>
+    /// <param name="name">The name; it has the rules of <see cref="NicknamePolicy"/>, and at most <see cref="RoomOptions.MaxNameLength"/>
+    /// characters.</param>
     /// <param name="topic">What the room is for, if it is opened; shown to everybody who comes in.</param>
     /// <param name="cancellationToken">Gives up opening.</param>
     public abstract ValueTask<OpenRoomResult> OpenRoomAsync(string name, string? topic = null, CancellationToken cancellationToken = default);
@@ -50,7 +54,8 @@ public abstract class Chat
     public abstract void Announce(string text);
 
     /// <summary>
-    /// What happens from now on in all rooms, for the host's own code, as <see cref="IChatRoom.WatchAsync"/> tells it of one. What happened in one room comes in its order. Who goes to another
+    /// What happens from now on in all rooms, for the host's own code, as <see cref="IChatRoom.WatchAsync"/> tells it of one. What happened
+    /// in one room comes in its order. Who goes to another
     /// room has left the one before it arrives.
     /// </summary>
     /// <param name="capacity">How many events may wait to be read; at least 1.</param>
@@ -58,7 +63,8 @@ public abstract class Chat
     public abstract IAsyncEnumerable<ChatEvent> WatchAsync(int capacity = 1024, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Ends the chat: everybody is told that the server is stopping, and is out of it without another notice. Nobody can join from then on. What was said before is still delivered.
+    /// Ends the chat: everybody is told that the server is stopping, and is out of it without another notice. Nobody can join from then on.
+    /// What was said before is still delivered.
     /// </summary>
     public abstract void Close();
 }

@@ -7,7 +7,8 @@ namespace LineChat;
 /// The words and manners of a server: a template for each kind of message, and rules. A new one has the default manners; whatever is not set in
 /// a dialect's file or configuration stays as it is there. In configuration each setting is in <c>LineChat:Dialect</c>, a template named after its kind.
 /// <para>
-/// In a template <c>{nick}</c>, <c>{other}</c>, <c>{text}</c>, <c>{names}</c>, <c>{count}</c>, <c>{number}</c> and <c>{room}</c> stand for what the message is about;
+/// In a template <c>{nick}</c>, <c>{other}</c>, <c>{text}</c>, <c>{names}</c>, <c>{count}</c>, <c>{number}</c> and <c>{room}</c> stand for
+/// what the message is about;
 /// <c>{nick:q}</c> is a nickname in double quotes with what doesn't show escaped, <c>{count:d}</c> a number without commas; <c>{{</c> and <c>}}</c> are braces. <see cref="LineEnd"/> follows each
 /// but the four that ask for a nickname, unless the template ends in a CR or LF of its own. An empty template says nothing.
 /// </para>

@@ -21,7 +21,8 @@ public sealed record ChatEvent
     /// <summary>What was said or done, the new nickname or the topic; otherwise null.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The other room: for an arrival the one where the member was before, for a departure the one where it went; null if that is none.</summary>
+    /// <summary>The other room: for an arrival the one where the member was before, for a departure the one where it went; null if that is
+    /// none.</summary>
     public IChatRoom? OtherRoom { get; init; }
 
     /// <summary>Why somebody left; null unless <see cref="Kind"/> is <see cref="ChatEventKind.Left"/>.</summary>

@@ -40,7 +40,8 @@ public abstract class ChatMember : IAsyncDisposable
     public abstract ValueTask ActAsync(string text, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Says a line to one other member alone, in whatever room that is, and shows it to this one. Waits while too much is owed to this member, never for the other.
+    /// Says a line to one other member alone, in whatever room that is, and shows it to this one. Waits while too much is owed to this
+    /// member, never for the other.
     /// </summary>
     /// <param name="nickname">Whom to tell.</param>
     /// <param name="text">What to tell.</param>
@@ -48,14 +49,16 @@ public abstract class ChatMember : IAsyncDisposable
     public abstract ValueTask<WhisperResult> WhisperAsync(string nickname, string text, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Says a line to one other member alone, whatever its nickname is by now, and shows it to this one. Waits while too much is owed to this member, never for the other.
+    /// Says a line to one other member alone, whatever its nickname is by now, and shows it to this one. Waits while too much is owed to
+    /// this member, never for the other.
     /// </summary>
     /// <param name="member">Whom to tell.</param>
     /// <param name="text">What to tell.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public abstract ValueTask<WhisperResult> WhisperAsync(ChatMember member, string text, CancellationToken cancellationToken = default);
 
-    /// <summary>Answers the person who whispered to this member last, as <c>/reply</c> does, whatever nickname they or others have by now.</summary>
+    /// <summary>Answers the person who whispered to this member last, as <c>/reply</c> does, whatever nickname they or others have by
+    /// now.</summary>
     /// <param name="text">What to tell.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public abstract ValueTask<WhisperResult> AnswerAsync(string text, CancellationToken cancellationToken = default);
@@ -71,8 +74,10 @@ public abstract class ChatMember : IAsyncDisposable
     public abstract ValueTask SetTopicAsync(string topic, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Goes to another room: a departure here and an arrival there. The member hears all of this room up to its departure, and then the other from its arrival on. Waits while too much is
-    /// owed to this member (<see cref="LineChatOptions.MaxOwedReplies"/>): a move counts for an eighth of that until all of the room before has been sent.
+    /// Goes to another room: a departure here and an arrival there. The member hears all of this room up to its departure, and then the
+    /// other from its arrival on. Waits while too much is
+    /// owed to this member (<see cref="LineChatOptions.MaxOwedReplies"/>): a move counts for an eighth of that until all of the room before
+    /// has been sent.
     /// </summary>
     /// <param name="room">Where to, a room of the same chat.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -96,7 +101,8 @@ public abstract class ChatMember : IAsyncDisposable
     public ValueTask ReplyAsync(ChatMessage message, CancellationToken cancellationToken = default) => ReplyAsync([message], cancellationToken);
 
     /// <summary>
-    /// Tells this member alone several things, as <see cref="ReplyAsync(ChatMessage, CancellationToken)"/> does; those that are more than half of what may be owed follow when the
+    /// Tells this member alone several things, as <see cref="ReplyAsync(ChatMessage, CancellationToken)"/> does; those that are more than
+    /// half of what may be owed follow when the
     /// ones before have been sent, and other lines may come between them.
     /// </summary>
     /// <param name="messages">What to tell, a message a line.</param>
@@ -109,14 +115,16 @@ public abstract class ChatMember : IAsyncDisposable
     public abstract ValueTask ReplyAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// What this member hears from now on, for members without a connection: what <see cref="IChatRoom.WatchAsync"/> tells of the room where it is, without what
+    /// What this member hears from now on, for members without a connection: what <see cref="IChatRoom.WatchAsync"/> tells of the room
+    /// where it is, without what
     /// the member itself did, and what is whispered to it.
     /// </summary>
     /// <param name="capacity">How many events may wait to be read; at least 1.</param>
     /// <param name="cancellationToken">Ends the watching.</param>
     public abstract IAsyncEnumerable<ChatEvent> WatchAsync(int capacity = 1024, CancellationToken cancellationToken = default);
 
-    /// <summary>Leaves the chat, and tells everybody else in its room. What was said before is still delivered to this member's connection.</summary>
+    /// <summary>Leaves the chat, and tells everybody else in its room. What was said before is still delivered to this member's
+    /// connection.</summary>
     public abstract void Leave();
 
     /// <inheritdoc/>

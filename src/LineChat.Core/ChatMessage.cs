@@ -7,7 +7,8 @@ public readonly record struct ChatMessage(ChatMessageKind Kind)
     /// <summary>Whom it is about; for a whisper, its author.</summary>
     public string Nickname { get => field ?? ""; init; }
 
-    /// <summary>The other name: the nickname that a whisper is for, the new one of somebody who took another; the room to which somebody goes, or from which they come.</summary>
+    /// <summary>The other name: the nickname that a whisper is for, the new one of somebody who took another; the room to which somebody
+    /// goes, or from which they come.</summary>
     public string Other { get => field ?? ""; init; }
 
     /// <summary>The room where it happens.</summary>

@@ -158,7 +158,8 @@ public enum ChatMessageKind
     /// <summary>The reader may not set the topic.</summary>
     TopicNotAllowed,
 
-    /// <summary>One room in the list of them, which has no topic: its name in <see cref="ChatMessage.Other"/>, and how many are in it.</summary>
+    /// <summary>One room in the list of them, which has no topic: its name in <see cref="ChatMessage.Other"/>, and how many are in
+    /// it.</summary>
     RoomListed,
 
     /// <summary>One room in the list of them that has a topic, which is in the text; otherwise as <see cref="RoomListed"/>.</summary>

@@ -1,7 +1,8 @@
 namespace LineChat;
 
 /// <summary>
-/// A room of the chat: who is in it, and what was said there. The one that is injected is the lobby. Every member may be called from any thread; none of them waits for a reader.
+/// A room of the chat: who is in it, and what was said there. The one that is injected is the lobby. Every member may be called from any
+/// thread; none of them waits for a reader.
 /// </summary>
 public interface IChatRoom
 {
@@ -21,7 +22,8 @@ public interface IChatRoom
     IReadOnlyList<ChatMember> Members { get; }
 
     /// <summary>
-    /// Lets somebody in: checks the nickname, and announces the arrival to everybody else. From then on the chat sends to the connection, and nobody else may.
+    /// Lets somebody in: checks the nickname, and announces the arrival to everybody else. From then on the chat sends to the connection,
+    /// and nobody else may.
     /// </summary>
     /// <param name="nickname">The nickname that is asked for.</param>
     /// <param name="connection">Where the member reads, or null for a member of the host's own (a bot), which hears the room by
@@ -31,7 +33,8 @@ public interface IChatRoom
     ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Lets a connection hear the room before it has a nickname. From then on the chat sends to it, and nobody else may. Nobody is told, unless the
+    /// Lets a connection hear the room before it has a nickname. From then on the chat sends to it, and nobody else may. Nobody is told,
+    /// unless the
     /// dialect has words for <see cref="ChatMessageKind.Connected"/>.
     /// </summary>
     /// <param name="connection">Where the guest reads. The chat doesn't receive from it and doesn't dispose of it.</param>
@@ -44,11 +47,13 @@ public interface IChatRoom
     void Announce(string text);
 
     /// <summary>Sets what the room is for, and tells everybody in it.</summary>
-    /// <param name="topic">One line of at most 512 bytes of UTF-8; more is cut. Empty: nothing. What a terminal could obey is taken out of it.</param>
+    /// <param name="topic">One line of at most 512 bytes of UTF-8; more is cut. Empty: nothing. What a terminal could obey is taken out of
+    /// it.</param>
     void SetTopic(string topic);
 
     /// <summary>
-    /// What happens from now on, for the host's own code: arrivals, departures, new nicknames, what is said and announced; not what
+    /// What happens from now on, for the host's own code: arrivals, departures, new nicknames, what is said and announced, topics, and that
+    /// the room is closed; not what
     /// is whispered. The room never waits for the one who watches: what finds no place is left out, and counted in
     /// <see cref="ChatEvent.Dropped"/>. Watching begins with the first <c>MoveNextAsync</c>, and ends with the room.
     /// </summary>
@@ -56,6 +61,7 @@ public interface IChatRoom
     /// <param name="cancellationToken">Ends the watching.</param>
     IAsyncEnumerable<ChatEvent> WatchAsync(int capacity = 1024, CancellationToken cancellationToken = default);
 
-    /// <summary>Ends the room: everybody in it is told, and goes to the lobby. Closing the lobby is closing the chat (<see cref="Chat.Close"/>).</summary>
+    /// <summary>Ends the room: everybody in it is told; members go to the lobby, and guests are disconnected. Closing the lobby is closing
+    /// the chat (<see cref="Chat.Close"/>).</summary>
     void Close();
 }

@@ -1,13 +1,15 @@
 namespace LineChat;
 
 /// <summary>
-/// Keeps who has which nickname in the chat. The one that comes with LineChat keeps them in memory. Two nicknames exclude each other if the key or a lookalike of one is equal (ordinally)
+/// Keeps who has which nickname in the chat. The one that comes with LineChat keeps them in memory. Two nicknames exclude each other if the
+/// key or a lookalike of one is equal (ordinally)
 /// to the key or a lookalike of the other. It is called from many threads at once.
 /// </summary>
 public interface INicknameRegistry
 {
     /// <summary>
-    /// Claims a nickname for a member, with its key and all its lookalikes, or not at all. A member that is renamed claims the new one before it gives back the old one; the two may exclude each
+    /// Claims a nickname for a member, with its key and all its lookalikes, or not at all. A member that is renamed claims the new one
+    /// before it gives back the old one; the two may exclude each
     /// other, and may be the same.
     /// </summary>
     /// <param name="member">Whom it is for.</param>
@@ -16,7 +18,8 @@ public interface INicknameRegistry
     /// <returns>Null if the member has it now; otherwise who has it, or one that excludes it.</returns>
     ValueTask<NicknameHolder?> ClaimAsync(ChatMember member, NicknameCheck nickname, CancellationToken cancellationToken);
 
-    /// <summary>Gives a nickname back that was claimed. It is called under the lock of a room: it must neither wait nor throw nor call the chat.</summary>
+    /// <summary>Gives a nickname back that was claimed. It is called under the lock of a room: it must neither wait nor throw nor call the
+    /// chat.</summary>
     /// <param name="member">Who has it.</param>
     /// <param name="nickname">The nickname, as it was claimed.</param>
     void Release(ChatMember member, NicknameCheck nickname);

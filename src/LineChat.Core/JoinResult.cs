@@ -17,11 +17,13 @@ public sealed class JoinResult
     [MemberNotNullWhen(true, nameof(Member))]
     public bool Succeeded => Member is not null;
 
-    /// <summary>Why the nickname is not allowed, in one sentence; null unless <see cref="Status"/> is <see cref="NicknameStatus.NotAllowed"/>.</summary>
+    /// <summary>Why the nickname is not allowed, in one sentence; null unless <see cref="Status"/> is
+    /// <see cref="NicknameStatus.NotAllowed"/>.</summary>
     public string? Reason { get; internal init; }
 
     /// <summary>
-    /// The nickname of a member that the one asked for looks like, if <see cref="Status"/> is <see cref="NicknameStatus.Taken"/> and the two are different nicknames; otherwise null.
+    /// The nickname of a member that the one asked for looks like, if <see cref="Status"/> is <see cref="NicknameStatus.Taken"/> and the
+    /// two are different nicknames; otherwise null.
     /// </summary>
     public string? Resembles { get; internal init; }
 }

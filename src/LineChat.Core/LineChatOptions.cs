@@ -113,11 +113,13 @@ public sealed class LineChatOptions
     /// </summary>
     public int BytesPerSecondPerAddress { get; set; } = 32_768;
 
-    /// <summary>How many lines of the past a newcomer is shown, 0 to 10,000 as far as the log still has them; default 0.</summary>
+    /// <summary>How many lines of the past are shown to whoever comes into a room, 0 to 10,000 as far as the log still has them; default
+    /// 0.</summary>
     public int HistoryLines { get; set; }
 
     /// <summary>
-    /// How many bytes of lines the room keeps, in blocks of 64 KiB or 2,048 lines, for those who read slowly, 65,536 to 1,073,741,824; default 1,048,576 (1 MiB, about 15,000 lines).
+    /// How many bytes of lines each room keeps, in blocks of 64 KiB or 2,048 lines, for those who read slowly, 65,536 to 1,073,741,824;
+    /// default 1,048,576 (1 MiB, about 15,000 lines).
     /// Whoever falls further behind skips lines, and is told how many.
     /// </summary>
     public int MaxLogSize { get; set; } = 1024 * 1024;

@@ -23,11 +23,13 @@ public sealed class NicknameCheck
     /// <summary>The nickname as everybody will see it, or null if it is refused.</summary>
     public string? Nickname { get; }
 
-    /// <summary>What makes the nickname unique: two with an equal key (compared ordinally) cannot be in the room together. Null if it is refused.</summary>
+    /// <summary>What makes the nickname unique: two with an equal key (compared ordinally) cannot be in the chat together. Null if it is
+    /// refused.</summary>
     public string? Key { get; }
 
     /// <summary>
-    /// What else the nickname could be taken for, besides its key: two cannot be in the room together if the key or a lookalike of one is equal (ordinally) to the
+    /// What else the nickname could be taken for, besides its key: two cannot be in the chat together if the key or a lookalike of one is
+    /// equal (ordinally) to the
     /// key or a lookalike of the other. Empty if the key alone makes it unique.
     /// </summary>
     public IReadOnlyList<string> Lookalikes { get; }

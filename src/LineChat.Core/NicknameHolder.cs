@@ -11,6 +11,7 @@ public sealed class NicknameHolder
     /// <summary>The nickname that is held.</summary>
     public string Nickname { get; }
 
-    /// <summary>Its key: if it is that of the nickname that was asked for, the two are the same nickname; otherwise they look alike.</summary>
+    /// <summary>Its key: if it is that of the nickname that was asked for, the two are the same nickname; otherwise they look
+    /// alike.</summary>
     public string Key { get; }
 }

@@ -9,12 +9,12 @@ public enum NicknameStatus
     /// <summary>It is empty or blank.</summary>
     Missing,
 
-    /// <summary>Somebody in the room has it, or one that looks like it.</summary>
+    /// <summary>Somebody in the chat has it, or one that looks like it.</summary>
     Taken,
 
     /// <summary>The <see cref="INicknamePolicy"/> refused it.</summary>
     NotAllowed,
 
-    /// <summary>The room is closed, or the member has left it.</summary>
+    /// <summary>The room is closed, or the member has left the chat.</summary>
     Closed,
 }

@@ -7,7 +7,8 @@ public sealed class RoomOptions
     public string Lobby { get; set; } = "lobby";
 
     /// <summary>
-    /// The most rooms at once, the lobby and the configured ones included, 1 to 10,000; default 100. 1 turns rooms off: then there is only the lobby, and no command mentions rooms. Each keeps up
+    /// The most rooms at once, the lobby and the configured ones included, 1 to 10,000; default 100. 1 turns rooms off: then there is only
+    /// the lobby, and no command mentions rooms. Each keeps up
     /// to <see cref="LineChatOptions.MaxLogSize"/> bytes of lines.
     /// </summary>
     public int MaxRooms { get; set; } = 100;
@@ -19,7 +20,8 @@ public sealed class RoomOptions
     public TopicSetters TopicSetters { get; set; }
 
     /// <summary>
-    /// The rooms that always exist, by their names, beside the lobby; the lobby itself may be among them, for its topic and history. In configuration <c>LineChat:Rooms:Configured:NAME:Topic</c>.
+    /// The rooms that always exist, by their names, beside the lobby; the lobby itself may be among them, for its topic and history. In
+    /// configuration <c>LineChat:Rooms:Configured:NAME:Topic</c>.
     /// </summary>
     public IDictionary<string, RoomSettings> Configured { get; } = new Dictionary<string, RoomSettings>(StringComparer.OrdinalIgnoreCase);
 

@@ -8,6 +8,7 @@ public sealed class WhisperResult
     /// <summary>Whether it was sent, or why not.</summary>
     public WhisperStatus Status { get; }
 
-    /// <summary>Whom it was for: the nickname that everybody sees, the last one of somebody who has left, or the one that nobody has; empty if it was for nobody.</summary>
+    /// <summary>Whom it was for: the nickname that everybody sees, the last one of somebody who has left, or the one that nobody has; empty
+    /// if it was for nobody.</summary>
     public string Nickname { get; }
 }

@@ -16,6 +16,9 @@ internal sealed class Listening(string id) : IChatConnection
     /// <summary>When what is sent has been taken.</summary>
     public Task IsTaken { get; init; } = Task.CompletedTask;
 
+    /// <summary>Whether every send fails from now on.</summary>
+    public bool IsBroken { get; set; }
+
     /// <summary>What was sent since it was last asked.</summary>
     public string Heard
     {
@@ -31,6 +34,7 @@ internal sealed class Listening(string id) : IChatConnection
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        if (IsBroken) throw new IOException("The connection is broken."); // at once, or the rest would be on a thread that is not told of
         Take(bytes.Span);
         return new(IsTaken);
     }

@@ -26,9 +26,10 @@ public sealed class LogInterleavingsTests
         Explore(int.MaxValue, () => Write("a", new('x', WholeBlock), "b"), reads: 4, () => Assert.Equal($"a{new string('x', WholeBlock)}b", _read.ToString()));
 
     [Theory]
-    [InlineData(false, 2)]
-    [InlineData(true, 1)] // then a dropped block may begin anew
-    public void What_is_dropped_is_counted_and_nothing_else_is_missing_in_whatever_order(bool tellsWhatIsRead, int preemptions) => Explore(
+    [InlineData(false, 2, false)]
+    [InlineData(true, 1, false)] // then a dropped block may begin anew
+    [InlineData(true, 2, true)] // also while its lines are gathered
+    public void What_is_dropped_is_counted_and_nothing_else_is_missing_in_whatever_order(bool tellsWhatIsRead, int preemptions, bool gathers) => Explore(
         1,
         () => Write("1", Full('2'), Full('3'), Full('4'), Full('5'), "6"),
         reads: 2,
@@ -45,11 +46,12 @@ public sealed class LogInterleavingsTests
         },
         preemptions,
         parted: true,
-        tellsWhatIsRead);
+        tellsWhatIsRead,
+        gathers);
 
     private static string Full(char number) => new(number, WholeBlock);
 
-    private void Explore(int logSize, Action write, int reads, Action end, int preemptions = 2, bool parted = false, bool tellsWhatIsRead = false)
+    private void Explore(int logSize, Action write, int reads, Action end, int preemptions = 2, bool parted = false, bool tellsWhatIsRead = false, bool gathers = false)
     {
         int tellings = Interleavings.Explore(
             () =>
@@ -57,10 +59,10 @@ public sealed class LogInterleavingsTests
                 _log = new(logSize, Block.FullSize);
                 _outbox = new(_log, _log.CursorBack(0), Self);
                 _read = new();
-                Action[] threads = [write, () => Read(reads, parted)];
+                Action[] threads = [write, () => Read(reads, parted, gathers)];
                 return new(tellsWhatIsRead ? [.. threads, TellWhatIsRead] : threads, () =>
                 {
-                    while (Read(1, parted))
+                    while (Read(1, parted, gathers))
                     {
                     }
 
@@ -85,19 +87,32 @@ public sealed class LogInterleavingsTests
         }
     }
 
-    private bool Read(int times, bool parted)
+    private bool Read(int times, bool parted, bool gathers)
     {
         bool took = false;
         for (int i = 0; i < times; i++)
         {
             took = _outbox.TryTake(int.MaxValue, out var piece);
+            Outbox.Piece more = default;
+            Cursor behind = default;
+            bool isMore = gathers && piece.Lines > 0 && _outbox.TryFindLines(int.MaxValue, out more, out behind);
             Strand.Point("between taking and sending");
             if (piece.Skipped > 0) _read.Append("skipped").Append(piece.Skipped);
-            _read.Append(Encoding.UTF8.GetString(piece.Bytes.Span));
-            if (parted) _read.Append(' ');
+            Append(piece, parted);
+            if (isMore)
+            {
+                Append(more, parted);
+                _outbox.Pass(behind); // when both have been gathered
+            }
         }
 
         return took;
+    }
+
+    private void Append(in Outbox.Piece piece, bool parted)
+    {
+        _read.Append(Encoding.UTF8.GetString(piece.Bytes.Span));
+        if (parted) _read.Append(' ');
     }
 
     // As the walk does.

@@ -3,7 +3,8 @@ using LineChat.Rooms;
 namespace LineChat.Interleavings;
 
 /// <summary>
-/// Who goes from one room to another, while others speak, move, leave and close what they can: m0 is in the lobby, m1 goes from there to the other room, and m2 is there. What the others hear says
+/// Who goes from one room to another, while others speak, move, leave and close what they can: m0 is in the lobby, m1 goes from there to
+/// the other room, and m2 is there. What the others hear says
 /// in which order it happened; m1 must have heard just that.
 /// </summary>
 public sealed class MoveInterleavingsTests
@@ -82,6 +83,18 @@ public sealed class MoveInterleavingsTests
                 Assert.Equal(_became == MoveStatus.Moved, _heard[1].Heard.StartsWith(Entered, StringComparison.Ordinal));
             });
     }
+
+    [Fact]
+    public void Whose_connection_is_lost_while_it_moves_is_let_go_of_in_both_rooms() => Explore(
+        0,
+        [() => Move(1, _dev), () => _chat.Lobby.Announce("a")],
+        () =>
+        {
+            Assert.Equal(["m0"], _chat.Lobby.Members.Select(member => member.Nickname));
+            Assert.Equal(["m2"], _dev.Members.Select(member => member.Nickname));
+            for (var outbox = ((Member)_members[1]).Delivery!.Reading; outbox is not null; outbox = outbox.Next) Assert.True(outbox.IsLeft, "A walk keeps it for ever.");
+        },
+        before: () => _heard[1].IsBroken = true);
 
     [Fact]
     public void Two_who_change_places_meet_in_one_of_the_rooms_or_in_none() => Explore(

@@ -118,6 +118,17 @@ public sealed class RoomInterleavingsTests
     }
 
     [Fact]
+    public void A_topic_is_set_under_the_name_that_its_author_has_then() => Explore(
+        0,
+        LoneLines,
+        [() => _ = _members[0].SetTopicAsync("t").AsTask(), () => _ = _members[0].RenameAsync("new").AsTask().Result],
+        () => Assert.Contains(_heard[1].Heard, (string[])
+        [
+            "*** m0 set the topic: t ***\r\n*** m0 is now new ***\r\n",
+            "*** m0 is now new ***\r\n*** new set the topic: t ***\r\n",
+        ]));
+
+    [Fact]
     public void Who_waits_for_room_goes_on_once_there_is_some()
     {
         var waiting = Task.CompletedTask;

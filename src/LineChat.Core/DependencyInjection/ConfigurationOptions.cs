@@ -62,21 +62,27 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
 
         var failures = new List<string>();
         var section = configuration.GetSection(SectionName);
-        foreach (var setting in section.GetChildren().Where(IsDialect)) Read(options, setting, Settings, failures); // first, since its limits apply where nothing else is said
+        foreach (var setting in section.GetChildren().Where(IsDialect)) Read(options, setting, Settings, failures, nameof(options.Rooms)); // first, since its limits apply where nothing else is said
         foreach (var setting in section.GetChildren().Where(setting => !IsDialect(setting)))
         {
             if (Is(setting, nameof(options.Rooms))) ReadRooms(options.Rooms, setting, failures);
-            else Read(options, setting, Settings, failures);
+            else Read(options, setting, Settings, failures, nameof(options.Rooms));
         }
 
         if (failures.Count > 0) throw new OptionsValidationException(Options.DefaultName, typeof(LineChatOptions), failures);
     }
 
-    private static void Read<T>(T options, IConfigurationSection setting, Dictionary<string, Action<T, IConfigurationSection>> settings, List<string> failures)
+    // The groups are what there is beside the settings.
+    private static void Read<T>(
+        T options,
+        IConfigurationSection setting,
+        Dictionary<string, Action<T, IConfigurationSection>> settings,
+        List<string> failures,
+        params string[] groups)
     {
         try
         {
-            if (!settings.TryGetValue(setting.Key, out var read)) throw new FormatException($"is no setting; there are {string.Join(", ", settings.Keys)}{(settings.ContainsKey(nameof(LineChatOptions.Listen)) ? $", {nameof(LineChatOptions.Rooms)}" : "")}");
+            if (!settings.TryGetValue(setting.Key, out var read)) throw new FormatException($"is no setting; there are {string.Join(", ", [.. settings.Keys, .. groups])}");
             read(options, setting);
         }
         catch (FormatException exception)
@@ -87,21 +93,29 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
 
     private static void ReadRooms(RoomOptions options, IConfigurationSection section, List<string> failures)
     {
-        if (section.Value is { Length: > 0 }) failures.Add($"{section.Path} is \"{section.Value}\"; write the settings of rooms below it: {string.Join(", ", RoomsSettings.Keys)}, {nameof(options.Configured)}.");
+        RefuseText(section, failures, "the settings of rooms", [.. RoomsSettings.Keys, nameof(options.Configured)]);
         foreach (var setting in section.GetChildren())
         {
             if (!Is(setting, nameof(options.Configured)))
             {
-                Read(options, setting, RoomsSettings, failures);
+                Read(options, setting, RoomsSettings, failures, nameof(options.Configured));
                 continue;
             }
 
+            RefuseText(setting, failures, "the names of rooms, and the settings of each", [.. RoomSettings.Keys]);
             foreach (var room in setting.GetChildren())
             {
+                RefuseText(room, failures, "the settings of the room", [.. RoomSettings.Keys]);
                 var settings = options.Configured.TryGetValue(room.Key, out var known) ? known : options.Configured[room.Key] = new();
                 foreach (var one in room.GetChildren()) Read(settings, one, RoomSettings, failures);
             }
         }
+    }
+
+    // Where settings belong, and no text.
+    private static void RefuseText(IConfigurationSection section, List<string> failures, string instead, string[] names)
+    {
+        if (section.Value is { Length: > 0 } text) failures.Add($"{section.Path} is \"{text}\"; write {instead} below it: {string.Join(", ", names)}.");
     }
 
     private static void ReadListen(LineChatOptions options, IConfigurationSection section)

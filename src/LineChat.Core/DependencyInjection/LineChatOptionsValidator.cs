@@ -76,7 +76,7 @@ internal sealed class LineChatOptionsValidator : IValidateOptions<LineChatOption
             }
 
             int count = rooms.Configured.Keys.Count(name => !name.Equals(rooms.Lobby, StringComparison.OrdinalIgnoreCase)) + 1;
-            if (RoomOptions.HasRooms(options) && count > rooms.MaxRooms)
+            if (options.Dialect.Rooms && count > Math.Max(1, rooms.MaxRooms))
             {
                 yield return string.Create(CultureInfo.InvariantCulture, $"{nameof(rooms.MaxRooms)} is {rooms.MaxRooms}; with the lobby {count} are configured, so it must be at least that.");
             }

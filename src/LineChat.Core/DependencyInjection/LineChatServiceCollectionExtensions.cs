@@ -19,8 +19,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class LineChatServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds a chat that starts and stops with the host: <see cref="Chat"/> and, for its lobby, <see cref="IChatRoom"/> for the host's own code, <see cref="ChatServer"/> for who serves
-    /// connections itself. Whatever of it is registered already (<see cref="INicknamePolicy"/>, <see cref="INicknameRegistry"/>, <see cref="IMessageFormatter"/>,
+    /// Adds a chat that starts and stops with the host: <see cref="Chat"/> and, for its lobby, <see cref="IChatRoom"/> for the host's own
+    /// code, <see cref="ChatServer"/> for who serves
+    /// connections itself. Whatever of it is registered already (<see cref="INicknamePolicy"/>, <see cref="INicknameRegistry"/>,
+    /// <see cref="IMessageFormatter"/>,
     /// <see cref="ILineCodec"/>, <see cref="ITransport"/>, <see cref="IChatCommand"/>, <see cref="TimeProvider"/>) stays.
     /// </summary>
     /// <param name="services">The host's services.</param>

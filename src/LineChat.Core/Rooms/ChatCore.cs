@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LineChat.Rooms;
 
 /// <summary>
-/// The chat: its rooms and its nicknames, and what goes across rooms. Of the locks that of a room comes first (of two rooms that of the earlier one), and under it those of the nicknames and of
+/// The chat: its rooms and its nicknames, and what goes across rooms. Of the locks that of a room comes first (of two rooms that of the
+/// earlier one), and under it those of the nicknames and of
 /// the watchers of all rooms. The list of rooms has a lock of its own, under which no other is taken.
 /// </summary>
 internal sealed class ChatCore : Chat
@@ -97,7 +98,8 @@ internal sealed class ChatCore : Chat
 
     public override IChatRoom? FindRoom(string name) => NameOf(name) is { IsAllowed: true } check ? _rooms.Find(check) : null;
 
-    public override ValueTask<OpenRoomResult> OpenRoomAsync(string name, string? topic, CancellationToken cancellationToken) => new(Open(name, topic ?? "", stays: true));
+    public override ValueTask<OpenRoomResult> OpenRoomAsync(string name, string? topic, CancellationToken cancellationToken) =>
+        new(Open(name, new() { Topic = topic ?? "" }, stays: true));
 
     public override ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, CancellationToken cancellationToken) =>
         Lobby.JoinAsync(nickname, connection, cancellationToken);
@@ -179,7 +181,7 @@ internal sealed class ChatCore : Chat
         }
         finally
         {
-            if (!isNamed) Names.Release(member, check);
+            if (!isNamed && !ReferenceEquals(member.Claim, check)) Names.Release(member, check);
         }
 
         return new(isNamed ? NicknameStatus.Accepted : NicknameStatus.Closed);
@@ -187,26 +189,24 @@ internal sealed class ChatCore : Chat
 
     public async ValueTask<MoveResult> MoveAsync(Member member, IChatRoom room, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(room);
         if (room is not ChatRoom to || !ReferenceEquals(to.Chat, this)) throw new ArgumentException("The room is of another chat.", nameof(room));
-        if (member.Delivery is { } delivery) await delivery.WaitForRoomAsync(delivery.MoveOverhead, cancellationToken).ConfigureAwait(false);
-        MoveStatus? status;
-        do status = ChatRoom.TryMove(member, member.Room, to);
-        while (status is null);
-        return status == MoveStatus.NoRoom ? new(MoveStatus.NoRoom, reason: "There is no such room any more.") : new(status.Value, room);
+        await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false);
+        return Move(member, to);
     }
 
     public async ValueTask<MoveResult> MoveAsync(Member member, string room, CancellationToken cancellationToken)
     {
+        await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false); // and only then a room is opened
         while (true)
         {
-            var opened = Open(room, "", stays: false);
+            var opened = Open(room, new(), stays: false);
             if (!opened.Succeeded) return new(MoveStatus.NoRoom, reason: opened.Reason);
             var to = (ChatRoom)opened.Room;
             try
             {
-                var result = await MoveAsync(member, to, cancellationToken).ConfigureAwait(false);
-                if (result.Status != MoveStatus.NoRoom) return result;
-                _rooms.Remove(to); // it has been deserted meanwhile, and is about to be removed
+                var result = Move(member, to);
+                if (result.Status != MoveStatus.NoRoom) return result; // or it was deserted, and closed, in the meantime
             }
             finally
             {
@@ -291,30 +291,47 @@ internal sealed class ChatCore : Chat
 
     private static string? Resembled(NicknameHolder holder, NicknameCheck wish) => holder.Key == wish.Key ? null : holder.Nickname;
 
-    private NicknameCheck NameOf(string room) => _roomNames.Check(room.TrimStart('#')); // as rooms are called elsewhere
-
-    private ChatRoom OpenConfigured(string name)
+    private static async ValueTask WaitToMoveAsync(Member member, CancellationToken cancellationToken)
     {
-        Options.Rooms.Configured.TryGetValue(name, out var settings);
-        return (ChatRoom)(Open(name, settings?.Topic ?? "", stays: true).Room ?? throw new InvalidOperationException($"The room {name} can't be opened."));
+        if (member.Delivery is { } delivery) await delivery.WaitForRoomAsync(delivery.MoveOverhead, cancellationToken).ConfigureAwait(false);
     }
 
-    private OpenRoomResult Open(string name, string topic, bool stays)
+    private static MoveResult Move(Member member, ChatRoom to)
+    {
+        MoveStatus? status;
+        do status = ChatRoom.TryMove(member, member.Room, to);
+        while (status is null);
+        return status == MoveStatus.NoRoom ? new(MoveStatus.NoRoom, reason: "There is no such room any more.") : new(status.Value, to);
+    }
+
+    private NicknameCheck NameOf(string room)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        return _roomNames.Check(room.TrimStart('#')); // as rooms are called elsewhere
+    }
+
+    private ChatRoom OpenConfigured(string name) =>
+        (ChatRoom)(Open(name, Options.Rooms.Configured.TryGetValue(name, out var settings) ? settings : new(), stays: true).Room
+            ?? throw new InvalidOperationException($"The room {name} can't be opened."));
+
+    private OpenRoomResult Open(string name, RoomSettings settings, bool stays)
     {
         var check = NameOf(name);
         if (!check.IsAllowed) return new(check.Reason);
         while (true)
         {
-            var room = _rooms.FindOrAdd(check, order => new(this, order, check, topic, stays), out bool isNew);
-            if (room is null)
-            {
-                _metrics.Reached(ChatLimit.Rooms);
-                return new(string.Create(CultureInfo.InvariantCulture, $"There are {Options.Rooms.MaxRooms:N0} rooms at most, and no more can be opened."));
-            }
-
-            if (isNew || !stays || room.TryKeep()) return new(room, isNew);
-            _rooms.Remove(room); // it has been closed, and is about to be removed
+            var room = _rooms.FindOrAdd(check, order => new(this, order, check, settings, stays), out bool isNew);
+            if (room is null) return new(WhyNone());
+            if (isNew || !stays || room.TryKeep()) return new(room, isNew); // or it is closed by now
         }
+    }
+
+    private string WhyNone()
+    {
+        if (_rooms.IsClosed) return "The chat is closed.";
+        if (!RoomOptions.HasRooms(Options)) return "There are no other rooms.";
+        _metrics.Reached(ChatLimit.Rooms);
+        return string.Create(CultureInfo.InvariantCulture, $"There are {Options.Rooms.MaxRooms:N0} rooms at most, and no more can be opened.");
     }
 
     private WireForm NewForm(int index, IMessageFormatter formatter, SharedTimeLimit flushTimeout)
@@ -418,7 +435,8 @@ internal sealed class ChatCore : Chat
         return WhisperStatus.Sent;
     }
 
-    // Not all at once, since what the end of one takes for a moment would be taken for each of thousands at the same time: in batches, each when the one before is gone, or has had its share of the time.
+    // Not all at once, since what the end of one takes for a moment would be taken for each of thousands at the same time: in batches, each
+    // when the one before is gone, or has had its share of the time.
     private async Task DismissAsync(Member[] leaving)
     {
         var share = Options.FlushTimeout / ((leaving.Length + DismissedAtOnce - 1) / DismissedAtOnce);

@@ -8,8 +8,10 @@ namespace LineChat.Rooms;
 /// <list type="number">
 /// <item>Under its lock are the logs' ends, who is present under which nickname, and the place of each reply. A member appears, leaves and
 /// is renamed in the same hold in which that is appended, so that the logs, the list of those present and the events agree.</item>
-/// <item>Who goes to another room does it under the locks of both, so everybody is in one room at every moment. The lock of the room that was opened first is taken first.</item>
-/// <item>The nickname policy and the formatters are called without a lock. What they said is used only if it still holds once the lock is taken.</item>
+/// <item>Who goes to another room does it under the locks of both, so everybody is in one room at every moment. The lock of the room that
+/// was opened first is taken first.</item>
+/// <item>The nickname policy and the formatters are called without a lock. What they said is used only if it still holds once the lock is
+/// taken.</item>
 /// <item>Nothing waits for a reader, and nobody reads under the lock.</item>
 /// </list>
 /// </summary>
@@ -22,23 +24,22 @@ internal sealed class ChatRoom : IChatRoom
     private readonly int _historyLines;
     private Feed[] _feeds; // none once it is gone
     private ReadOnlyMemory<byte> _topic;
-    private bool _isClosed; // nobody comes in any more
+    private volatile bool _isClosed;
     private bool _stays; // also when nobody is in it
 
     /// <param name="chat">The chat that it belongs to.</param>
     /// <param name="order">In which order the rooms were opened; of two locks the one of the earlier room is taken first.</param>
     /// <param name="name">The name, and what it could be taken for.</param>
-    /// <param name="topic">What it is for.</param>
+    /// <param name="settings">What it is for, and how much of the past is shown.</param>
     /// <param name="stays">Whether it stays when nobody is in it.</param>
-    public ChatRoom(ChatCore chat, int order, NicknameCheck name, string topic, bool stays)
+    public ChatRoom(ChatCore chat, int order, NicknameCheck name, RoomSettings settings, bool stays)
     {
-        chat.Options.Rooms.Configured.TryGetValue(name.Nickname!, out var settings);
         Chat = chat;
         _order = order;
         NameCheck = name;
-        _topic = CleanTopic(topic);
+        _topic = CleanTopic(settings.Topic);
         _stays = stays;
-        _historyLines = settings?.HistoryLines ?? chat.Options.HistoryLines;
+        _historyLines = settings.HistoryLines ?? chat.Options.HistoryLines;
         OpenedAt = chat.Time.GetUtcNow();
         _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.MaxLogSize, chat.Batches))];
     }
@@ -64,6 +65,9 @@ internal sealed class ChatRoom : IChatRoom
     }
 
     public DateTimeOffset OpenedAt { get; }
+
+    /// <summary>Whether nobody comes in any more.</summary>
+    public bool IsClosed => _isClosed;
 
     public int MemberCount
     {
@@ -187,13 +191,14 @@ internal sealed class ChatRoom : IChatRoom
     {
         using var arrival = Scratch.Rent();
         arrival.Format(_feeds, new(ChatMessageKind.Arrived) { Nickname = nickname.Nickname!, Number = member.Number, Room = Name });
+        var now = Chat.Time.GetUtcNow();
         Greeting? greeting;
         lock (Lock)
         {
             if (_isClosed || (member.Delivery is not null && !member.Hears)) return false;
             if (member.IsPresent) throw new InvalidOperationException($"The guest has joined as {member.Nickname} already; rename the member.");
             member.TakeNickname(nickname);
-            member.Arrive(Chat.Time.GetUtcNow());
+            member.Arrive(now);
             _presence.Add(member);
             member.Hear();
             if (connection is not null) Connect(member, connection, _historyLines);
@@ -296,7 +301,8 @@ internal sealed class ChatRoom : IChatRoom
     }
 
     /// <summary>Brings a member from one room to another.</summary>
-    /// <returns>What became of it; null if it has another nickname, or is in another room by now, so that it is to be tried again.</returns>
+    /// <returns>What became of it; null if it has another nickname, or is in another room by now, so that it is to be tried
+    /// again.</returns>
     public static MoveStatus? TryMove(Member member, ChatRoom from, ChatRoom to)
     {
         if (ReferenceEquals(from, to)) return MoveStatus.AlreadyThere;
@@ -444,7 +450,7 @@ internal sealed class ChatRoom : IChatRoom
         return text[..TextSafety.LengthOfWholeCharacters(text.Span, MaxTopicLength)];
     }
 
-    // Whoever comes in hears what follows, or what was said last before; first of all it is greeted.
+    // Whoever comes in hears what was said last before, as far as it is shown, then the greeting, and then what follows.
     private void Connect(Member member, IChatConnection connection, int linesBack)
     {
         var feed = FeedOf(member);

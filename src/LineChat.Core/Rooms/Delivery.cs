@@ -3,8 +3,10 @@ using LineChat.Diagnostics;
 namespace LineChat.Rooms;
 
 /// <summary>
-/// Sends one member what is owed to it: of each room that it was in what is left, and then of the one where it is. Exactly one send is under way at a time:
-/// whoever rings the bell first sends for all who ring meanwhile. A send that doesn't complete at once is awaited, and carries on from there; nobody else waits
+/// Sends one member what is owed to it: of each room that it was in what is left, and then of the one where it is. Exactly one send is
+/// under way at a time:
+/// whoever rings the bell first sends for all who ring meanwhile. A send that doesn't complete at once is awaited, and carries on from
+/// there; nobody else waits
 /// for it.
 /// <para>
 /// <see cref="Post"/>, <see cref="Reserve"/> and <see cref="MoveTo"/> are called under the lock of the room where the member is.
@@ -14,7 +16,6 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
 {
     /// <summary>What a reply counts for besides its bytes: about what it takes to remember it.</summary>
     public const int ReplyOverhead = 64;
-
 
     // Also the measure of progress: a member is stalled when it doesn't take as much within the stall timeout.
     public const int MaxPiece = 16 * 1024;
@@ -31,7 +32,8 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     private Bell _bell;
 
     /// <summary>
-    /// What a move counts for, in bytes of replies, until all of the room before has been sent: an eighth of what may be owed, since at least a block of that room is kept until then.
+    /// What a move counts for, in bytes of replies, until all of the room before has been sent: an eighth of what may be owed, since at
+    /// least a block of that room is kept until then.
     /// </summary>
     public int MoveOverhead => settings.MaxOwedReplies / 8;
 
@@ -50,7 +52,8 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     }
 
     /// <summary>
-    /// How many bytes the replies count for that have been posted and not yet sent: their own, or those reserved for them, and <see cref="ReplyOverhead"/> for
+    /// How many bytes the replies count for that have been posted and not yet sent: their own, or those reserved for them, and
+    /// <see cref="ReplyOverhead"/> for
     /// each; and <see cref="MoveOverhead"/> for each room before.
     /// </summary>
     public long Owed => Volatile.Read(ref _owed);

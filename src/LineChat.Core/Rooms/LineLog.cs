@@ -3,7 +3,8 @@ namespace LineChat.Rooms;
 /// <summary>
 /// Everything said, in order, as the bytes that go on the wire: a chain of blocks of which the oldest are dropped. One thread at a time
 /// appends, under the room's lock; whoever reads does it by a <see cref="Cursor"/>, without one. A dropped block is written again once it is certain that nobody reads
-/// it, so that a room that talks on allocates nothing. The first block is small, and each is twice as long as the one before until they have their full size.
+/// it, so that a room that talks on allocates nothing. The first block is small, and each is twice as long as the one before until they
+/// have their full size.
 /// </summary>
 internal sealed class LineLog
 {

@@ -3,7 +3,8 @@ using LineChat.Lines;
 namespace LineChat.Rooms;
 
 /// <summary>
-/// Somebody in the chat: a guest until it has a nickname, then a member. What changes about it changes under the lock of the room where it is (<see cref="Hold"/>); the chat
+/// Somebody in the chat: a guest until it has a nickname, then a member. What changes about it changes under the lock of the room where it
+/// is (<see cref="Hold"/>); the chat
 /// does what its verbs ask.
 /// </summary>
 internal sealed class Member : ChatMember

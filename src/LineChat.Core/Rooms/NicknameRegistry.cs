@@ -31,6 +31,7 @@ internal sealed class NicknameRegistry : INicknameRegistry
         {
             foreach (string key in nickname.Keys)
             {
+                if (_byKey.GetValueOrDefault(key) != member) continue; // it is somebody else's
                 if (!_again.Remove(key, out int again)) _byKey.Remove(key);
                 else if (again > 1) _again[key] = again - 1;
             }

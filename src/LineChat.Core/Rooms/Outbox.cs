@@ -1,7 +1,8 @@
 namespace LineChat.Rooms;
 
 /// <summary>
-/// What one member is owed of one stay in a room: the log from its cursor on, merged with the replies to it by their position. Sockets and clocks have no
+/// What one member is owed of one stay in a room: the log from its cursor on, merged with the replies to it by their position. Sockets and
+/// clocks have no
 /// part in it. Its contract:
 /// <list type="number">
 /// <item><see cref="Post(ReadOnlyMemory{byte})"/>, <see cref="Reserve"/> and <see cref="Close"/> are called under the room's lock, so that the end of the log
@@ -34,16 +35,14 @@ internal sealed class Outbox
         _posted = _taken;
     }
 
-    /// <summary>Whether it reads this log.</summary>
-    public bool Reads(LineLog log) => ReferenceEquals(log, _log);
-
     /// <summary>Whether nothing that is appended or posted later is for the member. For any thread.</summary>
     public bool IsClosed => Volatile.Read(ref _limit) != long.MaxValue;
 
     /// <summary>Whether all that was owed when it was closed has been taken. For the thread that takes.</summary>
     public bool IsFinished => _cursor.Position >= Volatile.Read(ref _limit) && _taken.Next is null;
 
-    /// <summary>What follows once this is finished, if the member went on to another room; null if it did not. Set before it is closed.</summary>
+    /// <summary>What follows once this is finished, if the member went on to another room; null if it did not. Set before it is
+    /// closed.</summary>
     public Outbox? Next
     {
         get => Volatile.Read(ref _next);
@@ -106,28 +105,37 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Takes the lines that follow those taken last, over the member's own, unless something else comes first.</summary>
+    /// <summary>Looks for the lines that follow those taken last, over the member's own, unless something else comes first.</summary>
     /// <param name="maxBytes">How many bytes; a line that is longer stays.</param>
-    /// <param name="lines">The lines.</param>
-    public bool TryTakeLines(int maxBytes, out Piece lines)
+    /// <param name="lines">The lines. They are taken, and what was taken before is done with, when they are passed
+    /// (<see cref="Pass"/>).</param>
+    /// <param name="behind">What to pass then.</param>
+    public bool TryFindLines(int maxBytes, out Piece lines, out Cursor behind)
     {
-        var cursor = _cursor;
+        behind = _cursor;
         Cursor.Step step;
         do
         {
-            var view = cursor.Look();
+            var view = behind.Look();
             long limit = Math.Min(_taken.Next?.Position ?? long.MaxValue, Volatile.Read(ref _limit)); // after the look: see the contract
-            step = cursor.Read(view, _log, _self, limit, maxBytes);
+            step = behind.Read(view, _log, _self, limit, maxBytes);
         }
         while (step.Kind == Cursor.StepKind.Moved);
 
         lines = new(step.Bytes, step.Lines, 0);
-        if (step.Kind != Cursor.StepKind.Lines || step.Bytes.Length > maxBytes) return false;
-        _cursor = cursor;
-        return true;
+        return step.Kind == Cursor.StepKind.Lines && step.Bytes.Length <= maxBytes;
     }
 
-    /// <summary>Looks whether nothing of it will be sent, nor is being sent, and calls back, perhaps at once, if that comes only later.</summary>
+    /// <summary>Takes the lines that were found. They, and what was taken before, may be written over from now on if they are of a block
+    /// before.</summary>
+    public void Pass(in Cursor behind)
+    {
+        Volatile.WriteBarrier(); // whoever sees that it stands in another block sees it behind the copying
+        _cursor = behind;
+    }
+
+    /// <summary>Looks whether nothing of it will be sent, nor is being sent, and calls back, perhaps at once, if that comes only
+    /// later.</summary>
     public bool IsLeftOr(Action whenLeft)
     {
         if (_isLeft) return true;

@@ -36,10 +36,12 @@ internal sealed class Replies(int maxOwed)
         }
     }
 
-    /// <summary>Under the lock of the room where the member is: takes the place for a list, with as much room as there is for one.</summary>
+    /// <summary>Under the lock of the room where the member is: takes the place for a list, with as much room as there is for
+    /// one.</summary>
     public Reply Reserve(Delivery delivery) => delivery.Reserve((int)Math.Clamp(delivery.Room, 0, _most));
 
-    /// <summary>Says what a list is whose place was taken before, and what is told behind it. If it cannot be put into words the place is given up.</summary>
+    /// <summary>Says what a list is whose place was taken before, and what is told behind it. If it cannot be put into words the place is
+    /// given up.</summary>
     public static void Fill(Member member, Feed feed, Reply reply, in ChatMessage list, ChatMessage? behind = null)
     {
         byte[] bytes = [];

@@ -1,6 +1,10 @@
 namespace LineChat.Rooms;
 
-/// <summary>The rooms there are: in the order in which they were opened, and by what their names are or look like.</summary>
+/// <summary>
+/// The rooms there are: in the order in which they were opened, and by what their names are or look like. One that is closed is not found
+/// any more, and
+/// stays among them until nobody is in it.
+/// </summary>
 internal sealed class RoomList(int most)
 {
     private readonly Lock _lock = new(); // under it nothing else is taken
@@ -8,6 +12,15 @@ internal sealed class RoomList(int most)
     private readonly List<ChatRoom> _rooms = [];
     private int _lastOrder;
     private bool _isClosed;
+
+    /// <summary>Whether no more rooms are made, whatever their number.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock) return _isClosed;
+        }
+    }
 
     public ChatRoom[] All
     {
@@ -34,11 +47,15 @@ internal sealed class RoomList(int most)
         lock (_lock)
         {
             if (FindHeld(name) is { } room) return room;
-            if (_isClosed || _rooms.Count >= most) return null;
+            if (_isClosed || _rooms.Count(one => !one.IsClosed) >= most) return null;
             isNew = true;
             room = make(_lastOrder++);
             _rooms.Add(room);
-            foreach (string key in name.Keys) _byKey.TryAdd(key, room);
+            foreach (string key in name.Keys)
+            {
+                if (_byKey.GetValueOrDefault(key) is not { IsClosed: false }) _byKey[key] = room;
+            }
+
             return room;
         }
     }
@@ -47,7 +64,7 @@ internal sealed class RoomList(int most)
     {
         lock (_lock)
         {
-            if (!_rooms.Remove(room)) return;
+            _rooms.Remove(room);
             foreach (string key in room.NameCheck.Keys)
             {
                 if (_byKey.GetValueOrDefault(key) == room) _byKey.Remove(key);
@@ -71,7 +88,7 @@ internal sealed class RoomList(int most)
     {
         foreach (string key in name.Keys)
         {
-            if (_byKey.TryGetValue(key, out var room)) return room;
+            if (_byKey.GetValueOrDefault(key) is { IsClosed: false } room) return room;
         }
 
         return null;

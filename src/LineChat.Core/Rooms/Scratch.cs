@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace LineChat.Rooms;
 
-/// <summary>A buffer for putting a message into the words of one wire form, or of several one after the other; kept for the thread that uses it next.</summary>
+/// <summary>A buffer for putting a message into the words of one wire form, or of several one after the other; kept for the thread that
+/// uses it next.</summary>
 internal sealed class Scratch : IDisposable
 {
     private const int MaxKept = 64 * 1024;

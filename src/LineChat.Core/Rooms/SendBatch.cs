@@ -15,8 +15,8 @@ internal sealed class SendBatch(IBatchSender sender)
     private byte[] _gathered = []; // doesn't move
     private int _gatheredLength;
 
-    /// <summary>Of which log lines are gathered, as its walk tells only afterwards what is read: of another, where a member has gone on, they are not. Null is any.</summary>
-    public LineLog? Log { get; set; }
+    /// <summary>Whether anything can be sent in it.</summary>
+    public bool IsOfUse => sender.Capacity > 0;
 
     public bool IsFull => _count == sender.Capacity;
 
@@ -60,8 +60,7 @@ internal sealed class SendBatch(IBatchSender sender)
     private bool TryGather(Outbox outbox, ref Outbox.Piece piece)
     {
         if (piece.Bytes.Length >= Delivery.MaxPiece || _gatheredLength > GatheringSpace - Delivery.MaxPiece) return false;
-        if (Log is { } log && !outbox.Reads(log)) return false;
-        if (!outbox.TryTakeLines(Delivery.MaxPiece - piece.Bytes.Length, out var more)) return false;
+        if (!outbox.TryFindLines(Delivery.MaxPiece - piece.Bytes.Length, out var more, out var behind)) return false;
 
         if (_gathered.Length == 0) _gathered = GC.AllocateUninitializedArray<byte>(GatheringSpace, pinned: true);
         int start = _gatheredLength;
@@ -70,9 +69,10 @@ internal sealed class SendBatch(IBatchSender sender)
         do
         {
             Gather(more);
+            outbox.Pass(behind); // only now: the room's walk may tell at any moment what is read
             lines += more.Lines;
         }
-        while (outbox.TryTakeLines(Delivery.MaxPiece - (_gatheredLength - start), out more));
+        while (outbox.TryFindLines(Delivery.MaxPiece - (_gatheredLength - start), out more, out behind));
 
         piece = new(_gathered.AsMemory(start, _gatheredLength - start), lines, 0);
         return true;

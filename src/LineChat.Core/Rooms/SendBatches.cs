@@ -15,7 +15,6 @@ internal sealed class SendBatches(Func<IBatchSender> newSender)
     /// <summary>Gives it back, with nothing in it.</summary>
     public void Return(SendBatch batch)
     {
-        batch.Log = null; // or it would keep a room that is gone
-        if (Interlocked.CompareExchange(ref _last, batch, null) is not null) _spare.Add(batch);
+        if (!batch.IsOfUse || Interlocked.CompareExchange(ref _last, batch, null) is not null) _spare.Add(batch);
     }
 }

@@ -66,7 +66,6 @@ internal sealed class Walk(LineLog log, SendBatches batches) : IThreadPoolWorkIt
 
         bool someLeft = false;
         var batch = batches.Rent();
-        batch.Log = log;
         foreach (var (delivery, outbox) in _readers)
         {
             delivery.Pump(batch); // also who has left and is owed something yet

@@ -3,7 +3,8 @@ using System.Threading.Channels;
 namespace LineChat.Rooms;
 
 /// <summary>
-/// One reader of events. <see cref="Tell"/> is called under a lock of those who tell it, so events of a room come in the order of its log; it never
+/// One reader of events. <see cref="Tell"/> is called under a lock of those who tell it, so events of a room come in the order of its log;
+/// it never
 /// waits: an event that finds no place is counted, and the next one that finds a place says how many were dropped.
 /// </summary>
 internal sealed class Watcher(Member? ears, int capacity)

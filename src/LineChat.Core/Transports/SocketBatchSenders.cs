@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace LineChat.Transports;
 
-/// <summary>Makes a sender for each walk that is under way at the same time: with an io_uring of its own, up to as many as there are processors.</summary>
+/// <summary>Makes a sender for each walk that is under way at the same time: with an io_uring of its own, up to as many as there are
+/// processors.</summary>
 internal sealed class SocketBatchSenders(bool useIoUring, ILogger logger) : IDisposable
 {
     private readonly Lock _lock = new();

@@ -180,6 +180,30 @@ public sealed class ConfigurationOptionsTests
     }
 
     [Fact]
+    public void Rooms_are_read_with_their_topics()
+    {
+        var rooms = Read(
+            ("LineChat:Rooms:Lobby", "hall"),
+            ("LineChat:Rooms:MaxRooms", "7"),
+            ("LineChat:Rooms:MaxNameLength", "8"),
+            ("LineChat:Rooms:TopicSetters", "host"),
+            ("LineChat:Rooms:Configured:dev:Topic", "What we build"),
+            ("LineChat:Rooms:Configured:dev:HistoryLines", "20")).Rooms;
+        Assert.Equal(("hall", 7, 8, TopicSetters.Host), (rooms.Lobby, rooms.MaxRooms, rooms.MaxNameLength, rooms.TopicSetters));
+        Assert.Equal(("What we build", 20), (rooms.Configured["DEV"].Topic, rooms.Configured["DEV"].HistoryLines));
+    }
+
+    [Theory]
+    [InlineData("Rooms", "5", "LineChat:Rooms is \"5\"; write the settings of rooms below it: Lobby, MaxRooms, MaxNameLength, TopicSetters, Configured.")]
+    [InlineData("Rooms:Most", "5", "LineChat:Rooms:Most is no setting; there are Lobby, MaxRooms, MaxNameLength, TopicSetters, Configured.")]
+    [InlineData("Rooms:MaxRooms", "many", "LineChat:Rooms:MaxRooms is \"many\"; write a whole number.")]
+    [InlineData("Rooms:TopicSetters", "Me", "LineChat:Rooms:TopicSetters is \"Me\"; write Everybody or Host.")]
+    [InlineData("Rooms:Configured", "dev", "LineChat:Rooms:Configured is \"dev\"; write the names of rooms, and the settings of each below it: Topic, HistoryLines.")]
+    [InlineData("Rooms:Configured:0", "dev", "LineChat:Rooms:Configured:0 is \"dev\"; write the settings of the room below it: Topic, HistoryLines.")]
+    [InlineData("Rooms:Configured:dev:Topics", "x", "LineChat:Rooms:Configured:dev:Topics is no setting; there are Topic, HistoryLines.")]
+    public void What_is_wrong_with_rooms_is_named(string setting, string value, string failure) => Assert.Equal([failure], Failures(($"LineChat:{setting}", value)));
+
+    [Fact]
     public void All_that_is_wrong_is_named_at_once() =>
         Assert.Equal(3, Failures(("LineChat:Backlogg", "7"), ("LineChat:Backlog", "x"), ("LineChat:StallTimeout", "x")).Count());
 

@@ -122,6 +122,17 @@ public sealed class LineChatOptionsValidatorTests
     }
 
     [Fact]
+    public void Rooms_that_cannot_be_opened_are_named()
+    {
+        Assert.Equal(["LineChat:Rooms:MaxRooms is 0; it must be a whole number from 1 to 10,000."], Failures(new() { Rooms = { MaxRooms = 0 } }));
+        Assert.Equal(["LineChat:Rooms:Lobby is no name for a room: A name needs letters."], Failures(new() { Rooms = { Lobby = "" } }));
+        Assert.Equal(["LineChat:Rooms:Configured:L0bby looks like the room lobby; write another name."], Failures(new() { Rooms = { Configured = { ["L0bby"] = new() } } }));
+        Assert.Equal(["LineChat:Rooms:MaxRooms is 1; with the lobby 2 are configured, so it must be at least that."], Failures(new() { Rooms = { MaxRooms = 1, Configured = { ["dev"] = new() } } }));
+        Assert.Equal(["LineChat:Rooms:Configured:dev:HistoryLines is -1; it must be a whole number from 0 to 10,000."], Failures(new() { Rooms = { Configured = { ["dev"] = new() { HistoryLines = -1 } } } }));
+        Assert.Empty(Failures(new() { Rooms = { Configured = { ["Lobby"] = new() { Topic = "Everything" } } } }));
+    }
+
+    [Fact]
     public void A_wrong_template_is_named()
     {
         var options = new LineChatOptions { Dialect = { [ChatMessageKind.Arrived] = "{nik}" } };

@@ -33,9 +33,19 @@ internal sealed class HistoryReader(LineLog log, int self)
     {
         while (!Outbox.IsFinished)
         {
-            bool took = random.Next(3) == 0 ? Outbox.TryTakeLines(random.Next(1, 20_000), out var piece) : Outbox.TryTake(random.Next(1, 20_000), out piece);
-            if (took) Keep(piece);
-            else if (random.Next(8) == 0) Thread.Yield();
+            if (random.Next(3) == 0 && Outbox.TryFindLines(random.Next(1, 20_000), out var lines, out var behind))
+            {
+                Keep(lines);
+                Outbox.Pass(behind); // from now on they may be written over
+            }
+            else if (Outbox.TryTake(random.Next(1, 20_000), out var piece))
+            {
+                Keep(piece);
+            }
+            else if (random.Next(8) == 0)
+            {
+                Thread.Yield();
+            }
         }
     }
 

@@ -7,7 +7,8 @@ using LineChat.Tests.Support;
 namespace LineChat.Tests.Rooms;
 
 /// <summary>
-/// Members who say something, go from room to room, take other names and leave, all at once, while some read slowly and rooms are closed. What happened, and in which order, is what the events of
+/// Members who say something, go from room to room, take other names and leave, all at once, while some read slowly and rooms are closed.
+/// What happened, and in which order, is what the events of
 /// all rooms say; a naive model makes of that what each member should have heard.
 /// </summary>
 public sealed class RoomStoryTests
@@ -78,7 +79,8 @@ public sealed class RoomStoryTests
     }
 
     /// <summary>
-    /// What a member should have heard: of each room where it was, every line of the log from its arrival to its departure but its own, or a notice in the place of those that were dropped. Of its own
+    /// What a member should have heard: of each room where it was, every line of the log from its arrival to its departure but its own, or
+    /// a notice in the place of those that were dropped. Of its own
     /// lines some before a notice may be counted in it, or not.
     /// </summary>
     private sealed class Model(Reader reader, List<ChatEvent> happened)

@@ -183,7 +183,7 @@ public sealed class RoomsTests : IAsyncLifetime
         Assert.True(bob.Departed.IsCancellationRequested);
         Assert.Empty(Chat.Members);
         Assert.Equal(NicknameStatus.Closed, (await Chat.JoinAsync("Ann")).Status);
-        Assert.False((await Chat.OpenRoomAsync("play")).Succeeded);
+        Assert.Equal("The chat is closed.", (await Chat.OpenRoomAsync("play")).Reason);
     }
 
     [Fact]

@@ -10,6 +10,14 @@ internal static class Reading
 
     public static void Post(this Outbox outbox, string reply) => outbox.Post(Encoding.UTF8.GetBytes(reply));
 
+    /// <summary>Takes the lines that follow those taken last.</summary>
+    public static bool TryTakeLines(this Outbox outbox, int maxBytes, out Outbox.Piece lines)
+    {
+        bool found = outbox.TryFindLines(maxBytes, out lines, out var behind);
+        if (found) outbox.Pass(behind);
+        return found;
+    }
+
     public static void Fill(this Reply reply, string text) => reply.Fill(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Everything there is: lines and replies as they are, and <c>skipped N</c>.</summary>

@@ -7,6 +7,12 @@ namespace LineChat.Rooms;
 /// <summary>What the room's sources find under this name here: the real thing, with a point before it at which another thread may go on.</summary>
 internal static class Volatile
 {
+    public static void WriteBarrier([CallerMemberName] string by = "")
+    {
+        Strand.Point(by);
+        Real.WriteBarrier();
+    }
+
     public static bool Read(ref readonly bool location, [CallerMemberName] string by = "")
     {
         Strand.Point(by);

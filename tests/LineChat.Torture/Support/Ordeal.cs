@@ -94,7 +94,8 @@ internal sealed class Ordeal : IDisposable
     /// <summary>How a client at this address of the network reaches the server.</summary>
     public Route RouteFrom(IPAddress address) => _network!.RouteFrom(address, Port);
 
-    /// <summary>Two more witnesses, who chat in another room until the attack is over and complain of whatever they hear amiss there.</summary>
+    /// <summary>Two more witnesses, who chat in another room until the attack is over and complain of whatever they hear amiss
+    /// there.</summary>
     public async Task WhileTwoTalkInAsync(string room, Func<Task> attack)
     {
         using var cleo = Witness.SignOn(HonestRoute(), "Cleo", _nicknameCommand, OftenPause, new("Dora", "Cleo"), room);
