@@ -6,7 +6,7 @@ namespace LineChat.Tests.Support;
 internal sealed class WatchedTime : FakeTimeProvider
 {
     private readonly Lock _lock = new();
-    private readonly List<TimeSpan> _timers = [];
+    private readonly List<(TimeSpan Due, bool IsLimit)> _timers = [];
     private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -14,7 +14,7 @@ internal sealed class WatchedTime : FakeTimeProvider
         var timer = base.CreateTimer(callback, state, dueTime, period);
         lock (_lock)
         {
-            _timers.Add(dueTime);
+            _timers.Add((dueTime, state is TimeLimit));
             _added.TrySetResult();
             _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -25,31 +25,15 @@ internal sealed class WatchedTime : FakeTimeProvider
     /// <summary>Waits until somebody waits for so long, and lets that time pass; if it is looked once more then, that passes too.</summary>
     public async Task PassAsync(TimeSpan due)
     {
-        await WaitedForAsync(due);
+        bool isLookedAgain = await TakeAsync(due);
         Advance(due);
-        lock (_lock)
-        {
-            if (!_timers.Remove(TimeLimit.SecondLook)) return;
-        }
-
+        if (!isLookedAgain) return;
+        await TakeAsync(TimeLimit.SecondLook); // by whichever thread calls the timers back
         Advance(TimeLimit.SecondLook);
     }
 
     /// <summary>Waits until somebody waits for so long.</summary>
-    public async Task WaitedForAsync(TimeSpan due)
-    {
-        while (true)
-        {
-            Task added;
-            lock (_lock)
-            {
-                added = _added.Task;
-                if (_timers.Remove(due)) return;
-            }
-
-            await added.InTimeAsync();
-        }
-    }
+    public Task WaitedForAsync(TimeSpan due) => TakeAsync(due);
 
     /// <summary>Lets time pass, step by step, until something is done.</summary>
     public async Task PassUntilAsync(Task done, TimeSpan step)
@@ -61,5 +45,27 @@ internal sealed class WatchedTime : FakeTimeProvider
         }
 
         await done;
+    }
+
+    /// <returns>Whether it is a time limit, and looked once more when it is over.</returns>
+    private async Task<bool> TakeAsync(TimeSpan due)
+    {
+        while (true)
+        {
+            Task added;
+            lock (_lock)
+            {
+                added = _added.Task;
+                int found = _timers.FindIndex(timer => timer.Due == due);
+                if (found >= 0)
+                {
+                    bool isLimit = _timers[found].IsLimit;
+                    _timers.RemoveAt(found);
+                    return isLimit;
+                }
+            }
+
+            await added.InTimeAsync();
+        }
     }
 }
