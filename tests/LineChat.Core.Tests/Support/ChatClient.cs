@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 
 namespace LineChat.Tests.Support;
@@ -82,7 +83,7 @@ internal abstract class ChatClient : IAsyncDisposable
             {
             }
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
         }
 
