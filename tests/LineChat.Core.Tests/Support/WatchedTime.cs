@@ -6,15 +6,15 @@ namespace LineChat.Tests.Support;
 internal sealed class WatchedTime : FakeTimeProvider
 {
     private readonly Lock _lock = new();
-    private readonly List<(TimeSpan Due, bool IsLimit)> _timers = [];
+    private readonly List<Timer> _timers = []; // that nobody has waited for
     private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = base.CreateTimer(callback, state, dueTime, period);
+        var timer = new Timer(this, base.CreateTimer(callback, state, dueTime, period), dueTime, state is TimeLimit);
         lock (_lock)
         {
-            _timers.Add((dueTime, state is TimeLimit));
+            _timers.Add(timer);
             _added.TrySetResult();
             _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -66,6 +66,28 @@ internal sealed class WatchedTime : FakeTimeProvider
             }
 
             await added.InTimeAsync();
+        }
+    }
+
+    /// <summary>A timer that is given up is not waited for.</summary>
+    private sealed class Timer(WatchedTime time, ITimer timer, TimeSpan due, bool isLimit) : ITimer
+    {
+        public TimeSpan Due => due;
+
+        public bool IsLimit => isLimit;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
+
+        public void Dispose()
+        {
+            timer.Dispose();
+            lock (time._lock) time._timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
         }
     }
 }
