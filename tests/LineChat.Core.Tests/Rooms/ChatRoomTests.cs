@@ -25,7 +25,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
         Assert.Equal(["Ann", "Bob"], Room.Nicknames);
         ann.Leave();
         Assert.Equal(["Bob"], Room.Nicknames);
-        Assert.True(ann.Departed.IsCancellationRequested || ann.Departed.WaitHandle.WaitOne(TimeSpan.FromSeconds(10)));
+        Assert.True(ann.Departed.IsCancellationRequested || ann.Departed.WaitHandle.WaitOne(Deadline.Time));
     }
 
     [Theory]
@@ -335,7 +335,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
         connection.Close();
         Room.Announce("the last");
         var disposing = ann.DisposeAsync().AsTask();
-        Assert.True(ann.Departed.WaitHandle.WaitOne(TimeSpan.FromSeconds(10)));
+        Assert.True(ann.Departed.WaitHandle.WaitOne(Deadline.Time));
         Assert.False(disposing.IsCompleted);
         connection.Open();
         await disposing.InTimeAsync();

@@ -31,7 +31,7 @@ public sealed class GoneMembersTests : IAsyncLifetime
 
     [Fact]
     public void Who_asked_who_is_here_is_gone() =>
-        ExpectGone(Visit(ben => Assert.True(ben.ReplyAsync(new ChatMessage(ChatMessageKind.Who)).AsTask().Wait(TimeSpan.FromSeconds(10)))));
+        ExpectGone(Visit(ben => Assert.True(ben.ReplyAsync(new ChatMessage(ChatMessageKind.Who)).AsTask().Wait(Deadline.Time))));
 
     [Fact]
     public void Who_never_came_back_for_what_it_would_hear_is_gone() => ExpectGone(Visit(
@@ -105,7 +105,7 @@ public sealed class GoneMembersTests : IAsyncLifetime
 
         public void AwaitLine(string line)
         {
-            while (!Volatile.Read(ref _heard).Contains(line, StringComparison.Ordinal)) Assert.True(_comes.Wait(TimeSpan.FromSeconds(10)));
+            while (!Volatile.Read(ref _heard).Contains(line, StringComparison.Ordinal)) Assert.True(_comes.Wait(Deadline.Time));
         }
 
         public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -192,7 +192,7 @@ public sealed class OwedRepliesTests
         {
             get
             {
-                Assert.True(_comes.Wait(TimeSpan.FromSeconds(10)));
+                Assert.True(_comes.Wait(Deadline.Time));
                 _comes.Release();
                 return _underWay;
             }

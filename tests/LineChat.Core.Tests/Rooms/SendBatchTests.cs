@@ -84,7 +84,7 @@ public sealed class SendBatchTests
         Say(1, Self, 1, Self, Self, 2);
         Deliver(slow, new(_log.First, 0)).Pump(batch);
         batch.Send();
-        Assert.True(SpinWait.SpinUntil(() => slow.Held.Length > 0, TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => slow.Held.Length > 0, Deadline.Time));
 
         var next = _log.CursorBack(0);
         Say(3, Self, 3);
@@ -109,7 +109,7 @@ public sealed class SendBatchTests
         slow.Stall();
         room.Announce("held");
         readers[0].Expect("*** held ***\r\n");
-        Assert.True(SpinWait.SpinUntil(() => slow.Held.Length > 0, TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => slow.Held.Length > 0, Deadline.Time));
         if (leaves) member.Leave();
         if (leaves) readers[0].Expect("--- slow left ---\r\n");
         for (int line = 0; line < 20_000; line++)
@@ -243,7 +243,7 @@ public sealed class SendBatchTests
         /// <summary>Counts instead of keeping what is sent.</summary>
         public void Count() => _isCounting = true;
 
-        public void AwaitOne() => Assert.True(_counted.Wait(TimeSpan.FromSeconds(10)));
+        public void AwaitOne() => Assert.True(_counted.Wait(Deadline.Time));
 
         public byte[] Next() => _taken.Take(Deadline.Token);
 

@@ -77,7 +77,7 @@ public sealed class WalkTests : IAsyncLifetime
 
         public int Await()
         {
-            Assert.True(_sent.Wait(TimeSpan.FromSeconds(10)));
+            Assert.True(_sent.Wait(Deadline.Time));
             return _thread;
         }
 

@@ -1,11 +1,10 @@
+using LineChat.Tests.Support;
 using LineChat.Transports;
 
 namespace LineChat.Tests.Transports;
 
 public sealed class PoolQueueTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
-
     private readonly PoolQueue _queue = new();
 
     [Fact]
@@ -23,7 +22,7 @@ public sealed class PoolQueueTests
             for (int i = 0; i < Each; i++) _queue.Add(work);
         })));
 
-        await all.Task.WaitAsync(Deadline);
+        await all.Task.WaitAsync(Deadline.Time);
     }
 
     [Fact]
@@ -42,8 +41,8 @@ public sealed class PoolQueueTests
         int before = Volatile.Read(ref done);
         ThreadPool.UnsafeQueueUserWorkItem(_ => others.SetResult(Volatile.Read(ref done) - before), null);
 
-        Assert.InRange(await others.Task.WaitAsync(Deadline), 0, (Much - before) / 2);
-        await all.Task.WaitAsync(Deadline);
+        Assert.InRange(await others.Task.WaitAsync(Deadline.Time), 0, (Much - before) / 2);
+        await all.Task.WaitAsync(Deadline.Time);
     }
 
     [Fact]
@@ -51,10 +50,10 @@ public sealed class PoolQueueTests
     {
         var second = new ManualResetEventSlim();
         var first = new TaskCompletionSource<bool>();
-        _queue.Add(new Work(() => first.SetResult(second.Wait(Deadline))));
+        _queue.Add(new Work(() => first.SetResult(second.Wait(Deadline.Time))));
         _queue.Add(new Work(second.Set));
 
-        Assert.True(await first.Task.WaitAsync(Deadline));
+        Assert.True(await first.Task.WaitAsync(Deadline.Time));
     }
 
     private sealed class Work(Action action) : IThreadPoolWorkItem
