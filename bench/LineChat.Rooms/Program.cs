@@ -11,8 +11,8 @@ static IHost NewHost(string port)
     var builder = Host.CreateApplicationBuilder();
     builder.Services.AddLineChat(options =>
     {
-        options.LinesPerSecond = 0;
-        options.MaxConnections = 0;
+        options.Limits.LinesPerSecond = 0;
+        options.Limits.MaxConnections = 0;
     }).AddTcp($"127.0.0.1:{port}");
     return builder.Build();
 }
