@@ -3,13 +3,15 @@ using System.Text;
 namespace LineChat.Commands;
 
 /// <summary><c>/topic</c> and <c>/topic TEXT</c></summary>
-internal sealed class TopicCommand(TopicPolicy policy) : IChatCommand
+internal sealed class TopicCommand(CurrentOptions options) : IChatCommand
 {
     public string Name => "topic";
 
-    public string Usage => policy == TopicPolicy.Host ? "/topic" : "/topic [TEXT]";
+    public string Usage => IsForHost ? "/topic" : "/topic [TEXT]";
 
-    public string Description => policy == TopicPolicy.Host ? "shows what this room is for" : "shows or sets what this room is for";
+    public string Description => IsForHost ? "shows what this room is for" : "shows or sets what this room is for";
+
+    private bool IsForHost => options.Value.Rooms.TopicPolicy == TopicPolicy.Host;
 
     public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
     {
@@ -20,7 +22,7 @@ internal sealed class TopicCommand(TopicPolicy policy) : IChatCommand
             return member.ReplyAsync(new ChatMessage(topic.Length == 0 ? ChatMessageKind.NoTopic : ChatMessageKind.Topic) { Text = topic, Room = room.Name }, cancellationToken);
         }
 
-        if (policy == TopicPolicy.Host) return member.ReplyAsync(new ChatMessage(ChatMessageKind.TopicNotAllowed) { Room = room.Name }, cancellationToken);
+        if (IsForHost) return member.ReplyAsync(new ChatMessage(ChatMessageKind.TopicNotAllowed) { Room = room.Name }, cancellationToken);
         return member.SetTopicAsync(context.Arguments, cancellationToken);
     }
 }

@@ -28,6 +28,6 @@ internal sealed class Feed
     /// <summary>Brings what comes to a member, from the next ringing on.</summary>
     public void Bring(Delivery delivery, Outbox outbox) => _walk.Add(delivery, outbox);
 
-    /// <summary>A list, and its words.</summary>
-    internal sealed record ListInWords(ChatMessage List, byte[] Bytes);
+    /// <summary>A list, and its words under some options.</summary>
+    internal sealed record ListInWords(ChatMessage List, LineChatOptions Options, byte[] Bytes);
 }
