@@ -41,7 +41,8 @@ internal sealed class ChatRoom : IChatRoom
         _stays = stays;
         _historyLines = settings.HistoryLines ?? chat.Options.HistoryLines;
         OpenedAt = chat.Time.GetUtcNow();
-        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.MaxLogSize, chat.Batches))];
+        var lane = new Lane();
+        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.MaxLogSize, chat.Batches, lane))];
     }
 
     public ChatCore Chat { get; }

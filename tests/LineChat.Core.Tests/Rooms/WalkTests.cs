@@ -41,7 +41,7 @@ public sealed class WalkTests : IAsyncLifetime
             {
                 Turn.Begin();
                 for (; lines < KeptLines && reader.Sends == 0; lines++) _chat.Room.Announce(new string('x', 1022));
-                while (Turn.IsOwed) Turn.End();
+                while (Turn.IsOwed) Turn.Take();
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning, // a thread of its own, as it takes turns from now on
