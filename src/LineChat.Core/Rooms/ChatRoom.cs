@@ -39,10 +39,10 @@ internal sealed class ChatRoom : IChatRoom
         NameCheck = name;
         _topic = CleanTopic(settings.Topic);
         _stays = stays;
-        _historyLines = settings.HistoryLines ?? chat.Options.HistoryLines;
+        _historyLines = settings.HistoryLines ?? chat.Options.Log.HistoryLines;
         OpenedAt = chat.Time.GetUtcNow();
         var lane = new Lane();
-        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.MaxLogSize, chat.Batches, lane))];
+        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.Log.MaxSize, chat.Batches, lane))];
     }
 
     public ChatCore Chat { get; }

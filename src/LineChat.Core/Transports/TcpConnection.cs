@@ -50,7 +50,7 @@ internal sealed class TcpConnection : IChatConnection, ILaned
     {
         try
         {
-            TcpOptions.Apply(socket, poller.Silence);
+            SocketTuning.Apply(socket, poller.Silence);
             return new(socket, poller.TryWatch((int)socket.Handle));
         }
         catch (SocketException)

@@ -47,6 +47,29 @@ public sealed class PoolQueueTests
     }
 
     [Fact]
+    public async Task A_lane_waits_for_one_piece_of_another_and_not_for_all()
+    {
+        const int Much = 2_000;
+        int done = 0;
+        var begins = new ManualResetEventSlim();
+        var other = new TaskCompletionSource<int>();
+        var all = new TaskCompletionSource();
+        for (int i = 0; i < Much; i++)
+        {
+            _queue.Add(_lane, new Work(() =>
+            {
+                begins.Wait(Deadline.Time);
+                if (Interlocked.Increment(ref done) == Much) all.SetResult();
+            }));
+        }
+
+        _queue.Add(new(), new Work(() => other.SetResult(Volatile.Read(ref done))));
+        begins.Set();
+        Assert.InRange(await other.Task.WaitAsync(Deadline.Time), 0, Much / 2);
+        await all.Task.WaitAsync(Deadline.Time);
+    }
+
+    [Fact]
     public async Task One_that_waits_holds_no_other_up()
     {
         var second = new ManualResetEventSlim();
