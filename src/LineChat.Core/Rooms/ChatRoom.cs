@@ -38,7 +38,8 @@ internal sealed class ChatRoom : IChatRoom
         NameCheck = name;
         _topic = CleanTopic(topic);
         OpenedAt = chat.Time.GetUtcNow();
-        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.Log.MaxSize, chat.Batches))];
+        var lane = new Lane();
+        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.Log.MaxSize, chat.Batches, lane))];
     }
 
     public ChatCore Chat { get; }
