@@ -75,6 +75,7 @@ public sealed class ChatDialect
         (RoomNotAllowed, "{text}"),
         (AlreadyThere, "You are in {room} already."),
         (RoomClosed, "*** {room} is closed. You go to {other}. ***"),
+        (NicknameRefused, "{text} Goodbye."),
     ];
 
     private string[] _texts = new string[Defaults.Length];

@@ -1,3 +1,4 @@
+using System.Net;
 using LineChat.Lines;
 
 namespace LineChat.Rooms;
@@ -10,15 +11,17 @@ namespace LineChat.Rooms;
 internal sealed class Member : ChatMember
 {
     private readonly CancellationTokenSource _departed = new();
+    private readonly JoinOptions? _options;
     private volatile ChatRoom _room;
     private volatile bool _hears;
     private Farewell? _farewell;
     private volatile Person? _correspondent;
     private long _joinedAt;
 
-    public Member(ChatRoom room, int number, WireForm form)
+    public Member(ChatRoom room, int number, WireForm form, JoinOptions? options = null)
     {
         _room = room;
+        _options = options;
         Number = number;
         Form = form;
         Person = new(this);
@@ -59,6 +62,12 @@ internal sealed class Member : ChatMember
     private ChatCore Chat => _room.Chat;
 
     public override DateTimeOffset JoinedAt => new(_joinedAt, TimeSpan.Zero);
+
+    public override EndPoint? RemoteEndPoint => _options?.RemoteEndPoint ?? Delivery?.RemoteEndPoint;
+
+    public override object? State => _options?.State;
+
+    public override bool IsOperator => _options is { IsOperator: true };
 
     public override CancellationToken Departed => _departed.Token;
 

@@ -94,6 +94,7 @@ public sealed class TemplateFormatterTests
                 "TEXT\r\n",
                 "You are in lobby already.\r\n",
                 "*** lobby is closed. You go to Ben. ***\r\n",
+                "TEXT Goodbye.\r\n",
             ],
             lines);
     }
