@@ -142,6 +142,12 @@ public sealed class LineChatOptions
     public TimeSpan FlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// Gets or sets how long the filters (<see cref="IChatFilter"/>) may take for one action, up to an hour. Zero means no limit. Defaults to
+    /// 5 seconds. An action that is not decided by then is refused, and its author is told.
+    /// </summary>
+    public TimeSpan FilterTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// Whether to send a line to many TCP clients with one system call where the system can, by io_uring of Linux 5.6 or later: to a thousand of them a
     /// delivery costs half as much then. Default true. Where io_uring is missing or forbidden, as in many containers, each client gets a call of its own.
     /// </summary>

@@ -38,6 +38,7 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
         [nameof(LineChatOptions.MaxOwedReplies)] = (options, section) => options.MaxOwedReplies = SettingText.Number(section.Value),
         [nameof(LineChatOptions.StallTimeout)] = (options, section) => options.StallTimeout = SettingText.Time(section.Value),
         [nameof(LineChatOptions.FlushTimeout)] = (options, section) => options.FlushTimeout = SettingText.Time(section.Value),
+        [nameof(LineChatOptions.FilterTimeout)] = (options, section) => options.FilterTimeout = SettingText.Time(section.Value),
         [nameof(LineChatOptions.InlineSessions)] = (options, section) => options.InlineSessions = SettingText.Truth(section.Value),
         [nameof(LineChatOptions.UseIoUring)] = (options, section) => options.UseIoUring = SettingText.Truth(section.Value),
     };

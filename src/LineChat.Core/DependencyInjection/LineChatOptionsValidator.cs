@@ -48,6 +48,7 @@ internal sealed class LineChatOptionsValidator : IValidateOptions<LineChatOption
         Number(nameof(options.MaxLogSize), options.MaxLogSize, 65_536, 1_073_741_824);
         Number(nameof(options.MaxOwedReplies), options.MaxOwedReplies, 1024, 16_777_216);
         Time(nameof(options.StallTimeout), options.StallTimeout, Day, NoLimit);
+        Time(nameof(options.FilterTimeout), options.FilterTimeout, TimeSpan.FromHours(1), NoLimit);
         Time(nameof(options.FlushTimeout), options.FlushTimeout, TimeSpan.FromHours(1), " (0: give up at once)");
         Number($"{nameof(options.Rooms)}:{nameof(options.Rooms.MaxRooms)}", options.Rooms.MaxRooms, 1, 10_000);
         Number($"{nameof(options.Rooms)}:{nameof(options.Rooms.MaxNameLength)}", options.Rooms.MaxNameLength, 1, 255);
