@@ -3,7 +3,7 @@ namespace LineChat;
 /// <summary>
 /// Somebody in the chat, and what they can do there. Every member may be called from any thread. After the member has left, the
 /// verbs do nothing. Disposing of it leaves the chat, and waits until everything owed to its connection has been sent, at most
-/// for <see cref="LineChatOptions.FlushTimeout"/>.
+/// for <see cref="LimitOptions.FlushTimeout"/>.
 /// </summary>
 /// <remarks>
 /// What the member says, does, whispers, sets as the topic, is renamed to or where it goes is subject to the filters
@@ -86,7 +86,7 @@ public abstract class ChatMember : IAsyncDisposable
     /// <summary>
     /// Goes to another room: a departure here and an arrival there. The member hears all of this room up to its departure, and then the
     /// other from its arrival on. Waits while too much is
-    /// owed to this member (<see cref="LineChatOptions.MaxOwedReplies"/>): a move counts for an eighth of that until all of the room before
+    /// owed to this member (<see cref="LimitOptions.MaxOwedReplies"/>): a move counts for an eighth of that until all of the room before
     /// has been sent.
     /// </summary>
     /// <param name="room">Where to, a room of the same chat.</param>
@@ -103,7 +103,7 @@ public abstract class ChatMember : IAsyncDisposable
 
     /// <summary>
     /// Tells this member alone something. Its place among the lines of the room is that of this call: after what was said before,
-    /// before what is said later. Waits while too much is owed to the member (<see cref="LineChatOptions.MaxOwedReplies"/>).
+    /// before what is said later. Waits while too much is owed to the member (<see cref="LimitOptions.MaxOwedReplies"/>).
     /// </summary>
     /// <param name="message">What to tell. In <see cref="ChatMessageKind.Who"/> the chat itself fills in who is
     /// here, as of the place of that message, and names as many as fit in half of what may be owed.</param>
@@ -145,7 +145,7 @@ public abstract class ChatMember : IAsyncDisposable
     /// <summary>
     /// Removes this member from the chat: it is told so (<see cref="ChatMessageKind.Kicked"/>) and disconnected, as if it had left, and
     /// everybody else in its room sees that it was removed (<see cref="ChatMessageKind.Removed"/>). Completes when it is out of the chat; what is
-    /// owed to it is sent within <see cref="LineChatOptions.FlushTimeout"/>.
+    /// owed to it is sent within <see cref="LimitOptions.FlushTimeout"/>.
     /// </summary>
     /// <param name="reason">Why, for everybody to read: one line of at most 512 bytes of UTF-8; more is cut. What a terminal could obey is
     /// taken out of it. Null or empty: no reason is told.</param>

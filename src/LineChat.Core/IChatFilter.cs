@@ -6,9 +6,9 @@ namespace LineChat;
 /// </summary>
 /// <remarks>
 /// A filter is called without any lock, for several people at once. Until it has answered, the author's next line waits, and nobody else
-/// does. One action may take <see cref="LineChatOptions.FilterTimeout"/>, all filters together. If a filter throws or takes longer, the
+/// does. One action may take <see cref="LimitOptions.FilterTimeout"/>, all filters together. If a filter throws or takes longer, the
 /// action is refused, its author is told <see cref="ChatMessageKind.FilterFailed"/>, and that is logged, once a minute at most. With
-/// <see cref="LineChatOptions.InlineSessions"/> a filter must not block the thread.
+/// <see cref="TcpOptions.UnsafeInlineSessions"/> a filter must not block the thread.
 /// <para>
 /// The filters are asked for everything that goes through a <see cref="ChatMember"/>, the host's own bots included, and for joining. They are
 /// not asked for what the host announces, for topics that it sets, and when it removes somebody or closes a room.

@@ -40,9 +40,9 @@ internal sealed class ChatRoom : IChatRoom
         NameCheck = name;
         _topic = CleanTopic(settings.Topic);
         _stays = stays;
-        _historyLines = settings.HistoryLines ?? chat.Options.HistoryLines;
+        _historyLines = settings.HistoryLines ?? chat.Options.Log.HistoryLines;
         OpenedAt = chat.Time.GetUtcNow();
-        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.MaxLogSize, chat.Batches))];
+        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.Log.MaxSize, chat.Batches))];
     }
 
     public ChatCore Chat { get; }

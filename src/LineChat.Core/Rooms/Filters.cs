@@ -15,7 +15,7 @@ namespace LineChat.Rooms;
 /// <item>However often they fail, there is one line in the log a minute.</item>
 /// </list>
 /// </summary>
-internal sealed class Filters(IReadOnlyList<IChatFilter> filters, LineChatOptions options, TimeProvider time, ChatMetrics metrics, ILogger logger)
+internal sealed class Filters(IReadOnlyList<IChatFilter> filters, LimitOptions limits, TimeProvider time, ChatMetrics metrics, ILogger logger)
 {
     private const int MaxReasonLength = 512;
 
@@ -34,7 +34,7 @@ internal sealed class Filters(IReadOnlyList<IChatFilter> filters, LineChatOption
     /// <param name="cancellationToken">Gives up asking.</param>
     public async ValueTask<Verdict> AskAsync(ChatFilterContext context, CancellationToken departed, CancellationToken cancellationToken)
     {
-        using var limit = new TimeLimit(options.FilterTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.FilterTimeout, time);
+        using var limit = new TimeLimit(limits.FilterTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : limits.FilterTimeout, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(departed, cancellationToken, limit.Token);
         string? text = null;
         foreach (var filter in filters)
@@ -60,7 +60,7 @@ internal sealed class Filters(IReadOnlyList<IChatFilter> filters, LineChatOption
                 return new(null, new(new(ChatMessageKind.Refused) { Text = words }, Encoding.UTF8.GetString(words.Span)));
             }
 
-            if (result.Text is { } other) context = context with { Text = text = Encoding.UTF8.GetString(TextSafety.Clean(other, options.MaxLineLength).Span) };
+            if (result.Text is { } other) context = context with { Text = text = Encoding.UTF8.GetString(TextSafety.Clean(other, limits.MaxLineLength).Span) };
         }
 
         return new(text, null);
