@@ -75,6 +75,7 @@ public sealed class ChatDialect
         (RoomNotAllowed, "{text}"),
         (AlreadyThere, "You are in {room} already."),
         (RoomClosed, "*** {room} is closed. You go to {other}. ***"),
+        (NicknameRefused, "{text} Goodbye."),
         (Kicked, "*** You were removed from the chat. ***"),
         (KickedWithReason, "*** You were removed from the chat: {text} ***"),
         (Removed, "--- {nick} was removed ---"),
@@ -83,6 +84,10 @@ public sealed class ChatDialect
         (MutedForGood, "You are muted."),
         (Refused, "{text}"),
         (FilterFailed, "That could not be checked, and was not done. It has been logged."),
+        (KickDone, "{other} was removed."),
+        (MuteDone, "{other} is muted for {count} min."),
+        (MuteForGoodDone, "{other} is muted."),
+        (UnmuteDone, "{other} is not muted."),
     ];
 
     private string[] _texts = new string[Defaults.Length];

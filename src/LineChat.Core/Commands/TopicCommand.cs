@@ -19,7 +19,7 @@ internal sealed class TopicCommand(TopicPolicy policy) : IChatCommand
             var topic = Encoding.UTF8.GetBytes(room.Topic);
             await member.ReplyAsync(new ChatMessage(topic.Length == 0 ? ChatMessageKind.NoTopic : ChatMessageKind.Topic) { Text = topic, Room = room.Name }, cancellationToken).ConfigureAwait(false);
         }
-        else if (policy == TopicPolicy.Host)
+        else if (policy == TopicPolicy.Host || (policy == TopicPolicy.Operators && !member.IsOperator))
         {
             await member.ReplyAsync(new ChatMessage(ChatMessageKind.TopicNotAllowed) { Room = room.Name }, cancellationToken).ConfigureAwait(false);
         }

@@ -60,6 +60,9 @@ public static class LineChatServiceCollectionExtensions
             ServiceDescriptor.Singleton<IChatCommand, JoinCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, RoomsCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, TopicCommand>(provider => new(Options(provider).Rooms.TopicPolicy)),
+            ServiceDescriptor.Singleton<IChatCommand, KickCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, MuteCommand>(provider => new(provider.GetRequiredService<TimeProvider>())),
+            ServiceDescriptor.Singleton<IChatCommand, UnmuteCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, QuitCommand>(),
         ]);
         return new(services);

@@ -105,8 +105,8 @@ internal sealed class ChatCore : Chat
     public override ValueTask<OpenRoomResult> OpenRoomAsync(string name, string? topic, CancellationToken cancellationToken) =>
         new(Open(name, new() { Topic = topic ?? "" }, stays: true));
 
-    public override ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, CancellationToken cancellationToken) =>
-        Lobby.JoinAsync(nickname, connection, cancellationToken);
+    public override ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, JoinOptions? options, CancellationToken cancellationToken) =>
+        Lobby.JoinAsync(nickname, connection, options, cancellationToken);
 
     public override void Announce(string text)
     {
@@ -137,7 +137,8 @@ internal sealed class ChatCore : Chat
         LetGo(leaving);
     }
 
-    public Member NewMember(ChatRoom room, bool isTold = false) => new(room, Interlocked.Increment(ref _lastNumber), Forms[0]) { IsTold = isTold };
+    public Member NewMember(ChatRoom room, JoinOptions? options = null, bool isTold = false) =>
+        new(room, Interlocked.Increment(ref _lastNumber), FormNamed(options?.WireForm), options) { IsTold = isTold };
 
     /// <summary>Lets somebody into the room where it will be.</summary>
     /// <param name="member">Who; a guest, or new.</param>
@@ -147,7 +148,7 @@ internal sealed class ChatCore : Chat
     public async ValueTask<JoinResult> JoinAsync(Member member, string nickname, IChatConnection? connection, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(nickname)) return new(NicknameStatus.Missing);
-        var (check, refusal) = await CheckAsync(member, ChatAction.Join, nickname, cancellationToken).ConfigureAwait(false);
+        var (check, refusal) = await CheckAsync(member, ChatAction.Join, nickname, connection, cancellationToken).ConfigureAwait(false);
         if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
         if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
         if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
@@ -171,7 +172,7 @@ internal sealed class ChatCore : Chat
     public async ValueTask<RenameResult> RenameAsync(Member member, string wish, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(wish)) return new(NicknameStatus.Missing);
-        var (check, refusal) = await CheckAsync(member, ChatAction.Rename, wish, cancellationToken).ConfigureAwait(false);
+        var (check, refusal) = await CheckAsync(member, ChatAction.Rename, wish, null, cancellationToken).ConfigureAwait(false);
         if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
         if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
         if (!member.IsPresent) return new(NicknameStatus.Closed);
@@ -199,7 +200,7 @@ internal sealed class ChatCore : Chat
         if (room is not ChatRoom to || !ReferenceEquals(to.Chat, this)) throw new ArgumentException("The room is of another chat.", nameof(room));
         if (!member.IsFree)
         {
-            var verdict = await member.AskAsync(ChatAction.Enter, to.Name, null, to, cancellationToken).ConfigureAwait(false);
+            var verdict = await member.AskAsync(ChatAction.Enter, to.Name, null, to, null, cancellationToken).ConfigureAwait(false);
             if (verdict.Refusal is { } refusal) return new(MoveStatus.Refused, reason: refusal.Reason);
             if (verdict.Text is { } other) return await GoAsync(member, other, cancellationToken).ConfigureAwait(false);
         }
@@ -214,7 +215,7 @@ internal sealed class ChatCore : Chat
         if (!member.IsFree)
         {
             string safe = Encoding.UTF8.GetString(TextSafety.Clean(room).Span);
-            var verdict = await member.AskAsync(ChatAction.Enter, safe, null, FindRoom(room), cancellationToken).ConfigureAwait(false);
+            var verdict = await member.AskAsync(ChatAction.Enter, safe, null, FindRoom(room), null, cancellationToken).ConfigureAwait(false);
             if (verdict.Refusal is { } refusal) return new(MoveStatus.Refused, reason: refusal.Reason);
             room = verdict.Text ?? room;
         }
@@ -362,6 +363,8 @@ internal sealed class ChatCore : Chat
         return string.Create(CultureInfo.InvariantCulture, $"There are {Options.Rooms.MaxRooms:N0} rooms at most, and no more can be opened.");
     }
 
+    private WireForm FormNamed(string? name) => name is null ? Forms[0] : throw new ArgumentException($"There is no wire form \"{name}\".");
+
     private WireForm NewForm(int index, IMessageFormatter formatter, SharedTimeLimit flushTimeout)
     {
         WireForm? form = null;
@@ -378,12 +381,12 @@ internal sealed class ChatCore : Chat
     }
 
     // By the policy, then by the filters, and if those give another nickname by the policy again.
-    private async ValueTask<(NicknameCheck Check, string? Refusal)> CheckAsync(Member member, ChatAction action, string wish, CancellationToken cancellationToken)
+    private async ValueTask<(NicknameCheck Check, string? Refusal)> CheckAsync(Member member, ChatAction action, string wish, IChatConnection? connection, CancellationToken cancellationToken)
     {
         var check = await CheckAsync(wish, cancellationToken).ConfigureAwait(false);
         if (!check.IsAllowed || member.IsFree) return (check, null);
 
-        var verdict = await member.AskAsync(action, check.Nickname, null, null, cancellationToken).ConfigureAwait(false);
+        var verdict = await member.AskAsync(action, check.Nickname, null, null, connection, cancellationToken).ConfigureAwait(false);
         if (verdict.Text is { } other) check = await CheckAsync(other, cancellationToken).ConfigureAwait(false);
         return (check, verdict.Refusal?.Reason);
     }
@@ -411,7 +414,7 @@ internal sealed class ChatCore : Chat
     {
         if (!author.IsFree && find() is { IsPresent: true } other)
         {
-            var verdict = await author.AskAsync(ChatAction.Whisper, Encoding.UTF8.GetString(text.Span), other, null, cancellationToken).ConfigureAwait(false);
+            var verdict = await author.AskAsync(ChatAction.Whisper, Encoding.UTF8.GetString(text.Span), other, null, null, cancellationToken).ConfigureAwait(false);
             if (verdict.Refusal is { } refusal) return new(WhisperStatus.Refused, other.Nickname, refusal.Reason);
             if (verdict.Text is { } changed) text = Encoding.UTF8.GetBytes(changed);
             if (text.IsEmpty) return new(WhisperStatus.Empty, other.Nickname);

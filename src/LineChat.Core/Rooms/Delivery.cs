@@ -1,3 +1,4 @@
+using System.Net;
 using LineChat.Diagnostics;
 
 namespace LineChat.Rooms;
@@ -36,6 +37,9 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     /// least a block of that room is kept until then.
     /// </summary>
     public int MoveOverhead => settings.MaxOwedReplies / 8;
+
+    /// <summary>Where its connection comes from.</summary>
+    public EndPoint? RemoteEndPoint => connection.RemoteEndPoint;
 
     /// <summary>What is being sent. For the thread that sends.</summary>
     public Outbox Reading => _reading;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using LineChat.Lines;
 
@@ -11,6 +12,7 @@ namespace LineChat.Rooms;
 internal sealed class Member : ChatMember
 {
     private readonly CancellationTokenSource _departed = new();
+    private readonly JoinOptions? _options;
     private volatile ChatRoom _room;
     private volatile bool _hears;
     private Farewell? _farewell;
@@ -18,9 +20,10 @@ internal sealed class Member : ChatMember
     private long _joinedAt;
     private Mute _mute;
 
-    public Member(ChatRoom room, int number, WireForm form)
+    public Member(ChatRoom room, int number, WireForm form, JoinOptions? options = null)
     {
         _room = room;
+        _options = options;
         Number = number;
         Form = form;
         Person = new(this);
@@ -62,6 +65,12 @@ internal sealed class Member : ChatMember
 
     public override DateTimeOffset JoinedAt => new(_joinedAt, TimeSpan.Zero);
 
+    public override EndPoint? RemoteEndPoint => _options?.RemoteEndPoint ?? Delivery?.RemoteEndPoint;
+
+    public override object? State => _options?.State;
+
+    public override bool IsOperator => _options is { IsOperator: true };
+
     public override DateTimeOffset? MutedUntil => _mute.Until(Chat.Time);
 
     public override CancellationToken Departed => _departed.Token;
@@ -97,8 +106,9 @@ internal sealed class Member : ChatMember
     /// <param name="text">What is to be said, the nickname, the name of the room, or the topic; safe to show.</param>
     /// <param name="other">Whom a whisper is for.</param>
     /// <param name="otherRoom">The room to go to, if there is one.</param>
+    /// <param name="connection">Where it will read, while it is joining.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
-    public async ValueTask<Verdict> AskAsync(ChatAction action, string text, Member? other, IChatRoom? otherRoom, CancellationToken cancellationToken)
+    public async ValueTask<Verdict> AskAsync(ChatAction action, string text, Member? other, IChatRoom? otherRoom, IChatConnection? connection, CancellationToken cancellationToken)
     {
         bool joins = action == ChatAction.Join;
         bool speaks = action is not (ChatAction.Join or ChatAction.Enter);
@@ -115,6 +125,9 @@ internal sealed class Member : ChatMember
                 Text = text,
                 Other = other,
                 OtherRoom = otherRoom,
+                RemoteEndPoint = RemoteEndPoint ?? connection?.RemoteEndPoint,
+                State = State,
+                IsOperator = IsOperator,
             };
             (changed, refusal) = await Chat.Filters.AskAsync(context, Departed, cancellationToken).ConfigureAwait(false);
             if (speaks) refusal ??= _mute.Refusal(Chat.Time); // meanwhile
@@ -231,7 +244,7 @@ internal sealed class Member : ChatMember
 
     private async ValueTask<SayResult> SayIfAllowedAsync(ChatAction action, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
     {
-        var verdict = await AskAsync(action, Encoding.UTF8.GetString(text.Span), null, null, cancellationToken).ConfigureAwait(false);
+        var verdict = await AskAsync(action, Encoding.UTF8.GetString(text.Span), null, null, null, cancellationToken).ConfigureAwait(false);
         if (verdict.Refusal is { } refusal) return SayResult.Refused(refusal.Reason);
         return Say(action, verdict.Text is { } other ? Encoding.UTF8.GetBytes(other) : text);
     }

@@ -94,6 +94,7 @@ public sealed class TemplateFormatterTests
                 "TEXT\r\n",
                 "You are in lobby already.\r\n",
                 "*** lobby is closed. You go to Ben. ***\r\n",
+                "TEXT Goodbye.\r\n",
                 "*** You were removed from the chat. ***\r\n",
                 "*** You were removed from the chat: TEXT ***\r\n",
                 "--- Zoe was removed ---\r\n",
@@ -102,6 +103,10 @@ public sealed class TemplateFormatterTests
                 "You are muted.\r\n",
                 "TEXT\r\n",
                 "That could not be checked, and was not done. It has been logged.\r\n",
+                "Ben was removed.\r\n",
+                "Ben is muted for 2 min.\r\n",
+                "Ben is muted.\r\n",
+                "Ben is not muted.\r\n",
             ],
             lines);
     }
