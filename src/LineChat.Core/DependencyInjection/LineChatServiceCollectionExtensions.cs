@@ -84,6 +84,7 @@ public static class LineChatServiceCollectionExtensions
         provider.GetRequiredService<INicknamePolicy>(),
         provider.GetRequiredService<INicknameRegistry>(),
         [provider.GetRequiredService<IMessageFormatter>()],
+        [.. provider.GetServices<IChatFilter>()],
         provider.GetRequiredService<ChatMetrics>(),
         new(provider.GetRequiredService<SocketBatchSenders>().Create),
         provider.GetRequiredService<TimeProvider>(),
