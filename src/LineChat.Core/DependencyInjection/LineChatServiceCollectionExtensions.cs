@@ -63,6 +63,9 @@ public static class LineChatServiceCollectionExtensions
             ServiceDescriptor.Singleton<IChatCommand, JoinCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, RoomsCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, TopicCommand>(provider => new(Current(provider))),
+            ServiceDescriptor.Singleton<IChatCommand, KickCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, MuteCommand>(provider => new(provider.GetRequiredService<TimeProvider>())),
+            ServiceDescriptor.Singleton<IChatCommand, UnmuteCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, QuitCommand>(),
         ]);
         return new(services);
@@ -84,6 +87,7 @@ public static class LineChatServiceCollectionExtensions
         provider.GetRequiredService<INicknamePolicy>(),
         provider.GetRequiredService<INicknameRegistry>(),
         [provider.GetRequiredService<IMessageFormatter>()],
+        [.. provider.GetServices<IChatFilter>()],
         provider.GetRequiredService<ChatMetrics>(),
         new(provider.GetRequiredService<SocketBatchSenders>().Create),
         provider.GetRequiredService<TimeProvider>(),

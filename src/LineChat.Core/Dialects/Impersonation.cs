@@ -13,12 +13,12 @@ namespace LineChat.Dialects;
 internal sealed class Impersonation
 {
     private static readonly ChatMessageKind[] Questions = [Prompt, NicknameMissing, NicknameTaken, NicknameNotAllowed];
-    private static readonly ChatMessageKind[] OfMembers = [Said, SaidNothing, Acted, Whispered, WhisperSent, Arrived, Left, Renamed, WentTo, CameFrom, TopicChanged];
+    private static readonly ChatMessageKind[] OfMembers = [Said, SaidNothing, Acted, Whispered, WhisperSent, Arrived, Left, Renamed, WentTo, CameFrom, TopicChanged, Removed, RemovedWithReason];
 
     private static readonly ChatMessageKind[] OfCommands =
     [
         Acted, Whispered, WhisperSent, Who, Help, UnknownCommand, CommandFailed, Usage, RenameDone, NobodyThere, HasLeft, NotReading, NobodyToReplyTo,
-        Reply,
+        Reply, KickDone, MuteDone, MuteForGoodDone, UnmuteDone,
     ];
 
     private static readonly ChatMessageKind[] OfRooms =

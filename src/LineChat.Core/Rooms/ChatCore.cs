@@ -31,6 +31,7 @@ internal sealed class ChatCore : Chat
         INicknamePolicy policy,
         INicknameRegistry names,
         IReadOnlyList<IMessageFormatter> formatters,
+        IReadOnlyList<IChatFilter> filters,
         ChatMetrics metrics,
         SendBatches batches,
         TimeProvider time,
@@ -45,6 +46,7 @@ internal sealed class ChatCore : Chat
         Time = time;
         Logger = logger;
         Replies = new(options);
+        Filters = new(filters, options, time, metrics, logger);
         Forms = [.. formatters.Select(NewForm)];
         var rooms = options.AtStart.Rooms;
         Lobby = (ChatRoom)(Open(rooms.Lobby, rooms.Permanent.TryGetValue(rooms.Lobby, out var lobby) ? lobby.Topic : "", isKept: true, most: 1).Room
@@ -67,6 +69,8 @@ internal sealed class ChatCore : Chat
     public ILogger Logger { get; }
 
     public Replies Replies { get; }
+
+    public Filters Filters { get; }
 
     public IReadOnlyList<WireForm> Forms { get; }
 
@@ -149,7 +153,8 @@ internal sealed class ChatCore : Chat
     public async ValueTask<JoinResult> JoinAsync(Member member, string nickname, IChatConnection? connection, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(nickname)) return new(NicknameStatus.Missing);
-        var check = await CheckAsync(nickname, cancellationToken).ConfigureAwait(false);
+        var (check, refusal) = await CheckAsync(member, ChatAction.Join, nickname, connection, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
         if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
         if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
 
@@ -172,7 +177,8 @@ internal sealed class ChatCore : Chat
     public async ValueTask<RenameResult> RenameAsync(Member member, string wish, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(wish)) return new(NicknameStatus.Missing);
-        var check = await CheckAsync(wish, cancellationToken).ConfigureAwait(false);
+        var (check, refusal) = await CheckAsync(member, ChatAction.Rename, wish, null, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
         if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
         if (!member.IsPresent) return new(NicknameStatus.Closed);
         if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
@@ -197,28 +203,29 @@ internal sealed class ChatCore : Chat
     {
         ArgumentNullException.ThrowIfNull(room);
         if (room is not ChatRoom to || !ReferenceEquals(to.Chat, this)) throw new ArgumentException("The room is of another chat.", nameof(room));
+        if (!member.IsFree)
+        {
+            var verdict = await member.AskAsync(ChatAction.Enter, to.Name, null, to, null, cancellationToken).ConfigureAwait(false);
+            if (verdict.Refusal is { } refusal) return new(MoveStatus.Refused, reason: refusal.Reason);
+            if (verdict.Text is { } other) return await GoAsync(member, other, cancellationToken).ConfigureAwait(false);
+        }
+
         await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false);
         return Move(member, to);
     }
 
     public async ValueTask<MoveResult> MoveAsync(Member member, string room, CancellationToken cancellationToken)
     {
-        await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false); // and only then a room is opened
-        while (true)
+        ArgumentNullException.ThrowIfNull(room);
+        if (!member.IsFree)
         {
-            var opened = Open(room, "", isKept: false, MaxRooms);
-            if (!opened.Succeeded) return new(MoveStatus.NoRoom, reason: opened.Reason);
-            var to = (ChatRoom)opened.Room;
-            try
-            {
-                var result = Move(member, to);
-                if (result.Status != MoveStatus.NoRoom) return result; // or it was deserted, and closed, in the meantime
-            }
-            finally
-            {
-                to.CloseIfDeserted();
-            }
+            string safe = Encoding.UTF8.GetString(TextSafety.Clean(room).Span);
+            var verdict = await member.AskAsync(ChatAction.Enter, safe, null, FindRoom(room), null, cancellationToken).ConfigureAwait(false);
+            if (verdict.Refusal is { } refusal) return new(MoveStatus.Refused, reason: refusal.Reason);
+            room = verdict.Text ?? room;
         }
+
+        return await GoAsync(member, room, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<WhisperResult> WhisperAsync(Member author, string nickname, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
@@ -296,6 +303,27 @@ internal sealed class ChatCore : Chat
     }
 
     private static string? Resembled(NicknameHolder holder, NicknameCheck wish) => holder.Key == wish.Key ? null : holder.Nickname;
+
+    // To the room of a name, which is opened if there is none.
+    private async ValueTask<MoveResult> GoAsync(Member member, string room, CancellationToken cancellationToken)
+    {
+        await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false); // and only then a room is opened
+        while (true)
+        {
+            var opened = Open(room, "", isKept: false, MaxRooms);
+            if (!opened.Succeeded) return new(MoveStatus.NoRoom, reason: opened.Reason);
+            var to = (ChatRoom)opened.Room;
+            try
+            {
+                var result = Move(member, to);
+                if (result.Status != MoveStatus.NoRoom) return result; // or it was deserted, and closed, in the meantime
+            }
+            finally
+            {
+                to.CloseIfDeserted();
+            }
+        }
+    }
 
     private static async ValueTask WaitToMoveAsync(Member member, CancellationToken cancellationToken)
     {
@@ -417,8 +445,20 @@ internal sealed class ChatCore : Chat
         return form;
     }
 
+    // By the policy, then by the filters, and if those give another nickname by the policy again.
+    private async ValueTask<(NicknameCheck Check, string? Refusal)> CheckAsync(Member member, ChatAction action, string wish, IChatConnection? connection, CancellationToken cancellationToken)
+    {
+        var check = await CheckAsync(wish, cancellationToken).ConfigureAwait(false);
+        if (!check.IsAllowed || member.IsFree) return (check, null);
+
+        var verdict = await member.AskAsync(action, check.Nickname, null, null, connection, cancellationToken).ConfigureAwait(false);
+        if (verdict.Text is { } other) check = await CheckAsync(other, cancellationToken).ConfigureAwait(false);
+        return (check, verdict.Refusal?.Reason);
+    }
+
     private async ValueTask<NicknameCheck> CheckAsync(string wish, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(wish)) return NicknameCheck.Refuse("A name needs letters.");
         var check = await _policy.CheckAsync(wish, cancellationToken).ConfigureAwait(false);
         if (!check.IsAllowed) return check;
 
@@ -437,6 +477,15 @@ internal sealed class ChatCore : Chat
         WhisperStatus nobody,
         CancellationToken cancellationToken)
     {
+        if (!author.IsFree && find() is { IsPresent: true } other)
+        {
+            var verdict = await author.AskAsync(ChatAction.Whisper, Encoding.UTF8.GetString(text.Span), other, null, null, cancellationToken).ConfigureAwait(false);
+            if (verdict.Refusal is { } refusal) return new(WhisperStatus.Refused, other.Nickname, refusal.Reason);
+            if (verdict.Text is { } changed) text = Encoding.UTF8.GetBytes(changed);
+            if (text.IsEmpty) return new(WhisperStatus.Empty, other.Nickname);
+            (find, nobody) = (() => other.Person.Member, WhisperStatus.HasLeft); // whom the filters know, whoever has the nickname by now
+        }
+
         while (true)
         {
             if (find() is not { IsPresent: true } reader) return new(nobody, nickname);

@@ -27,7 +27,7 @@ internal sealed class CommandTable
     }
 
     /// <summary>Runs a command.</summary>
-    public ValueTask RunAsync(ChatMember member, string name, string arguments) => _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command)
+    public ValueTask RunAsync(ChatMember member, string name, string arguments) => _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command) && command.IsFor(member)
         ? command.ExecuteAsync(new(_chat, member, arguments, _commands), member.Departed)
         : member.ReplyAsync(new ChatMessage(ChatMessageKind.UnknownCommand) { Other = name });
 }

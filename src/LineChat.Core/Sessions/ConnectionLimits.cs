@@ -44,7 +44,7 @@ internal sealed class ConnectionLimits
 
     private bool IsFull => Limits.MaxConnections is > 0 and var most && _open >= most;
 
-    /// <summary>Waits until there may be another connection.</summary>
+    /// <summary>Waits until there may be another connection, or connections do not wait any more.</summary>
     public async Task WaitForPlaceAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -52,7 +52,7 @@ internal sealed class ConnectionLimits
             Task change;
             lock (_lock)
             {
-                if (!IsFull) return;
+                if (!IsFull || !_options.Value.Dialect.FullWaits) return;
                 change = (_change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
 

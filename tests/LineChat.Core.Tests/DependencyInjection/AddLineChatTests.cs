@@ -45,7 +45,7 @@ public sealed class AddLineChatTests
         _host.Services.AddLineChat();
         using var host = _host.Build();
         Assert.Same(own, host.Services.GetServices<IChatCommand>().First(command => command.Name.Equals("who", StringComparison.OrdinalIgnoreCase)));
-        Assert.Equal(11, host.Services.GetServices<IChatCommand>().Count());
+        Assert.Equal(14, host.Services.GetServices<IChatCommand>().Count());
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class AddLineChatTests
         using var host = _host.Build();
         Assert.Same(host.Services.GetRequiredService<ChatServer>(), Assert.Single(host.Services.GetServices<IHostedService>()));
         Assert.Single(host.Services.GetServices<IChatRoom>());
-        Assert.Equal(10, host.Services.GetServices<IChatCommand>().Count());
+        Assert.Equal(13, host.Services.GetServices<IChatCommand>().Count());
         Assert.Single(host.Services.GetServices<IConfigureOptions<LineChatOptions>>().OfType<ConfigurationOptions>());
         Assert.Single(host.Services.GetServices<IValidateOptions<LineChatOptions>>().OfType<LineChatOptionsValidator>());
         var options = host.Services.GetRequiredService<IOptions<LineChatOptions>>().Value;

@@ -8,11 +8,12 @@ namespace LineChat.Tests.Support;
 /// <summary>A chat without a server.</summary>
 internal static class Core
 {
-    public static ChatCore New(LineChatOptions options, IMessageFormatter? formatter = null, IBatchSender? sender = null, INicknamePolicy? policy = null) => new(
+    public static ChatCore New(LineChatOptions options, IMessageFormatter? formatter = null, IBatchSender? sender = null, INicknamePolicy? policy = null, IReadOnlyList<IChatFilter>? filters = null) => new(
         new(options),
         policy ?? new NicknamePolicy(32),
         new NicknameRegistry(),
         [formatter ?? new TemplateFormatter(options.Dialect)],
+        filters ?? [],
         new ChatMetrics(null),
         new(() => sender ?? new NoSender()),
         TimeProvider.System,
