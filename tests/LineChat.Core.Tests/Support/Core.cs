@@ -8,7 +8,7 @@ namespace LineChat.Tests.Support;
 /// <summary>A chat without a server.</summary>
 internal static class Core
 {
-    public static ChatCore New(LineChatOptions options, IMessageFormatter? formatter = null, IBatchSender? sender = null, INicknamePolicy? policy = null) => new(
+    public static ChatCore New(LineChatOptions options, IMessageFormatter? formatter = null, IBatchSender? sender = null, INicknamePolicy? policy = null, TimeProvider? time = null) => new(
         options,
         policy ?? new NicknamePolicy(32),
         new(options.Rooms.MaxNameLength),
@@ -16,7 +16,7 @@ internal static class Core
         [formatter ?? new TemplateFormatter(options.Dialect)],
         new ChatMetrics(null),
         new(() => sender ?? new NoSender()),
-        TimeProvider.System,
+        time ?? TimeProvider.System,
         NullLogger<Chat>.Instance);
 
     private sealed class NoSender : IBatchSender
