@@ -68,6 +68,7 @@ public sealed class StalledMoveTests
     public async Task A_second_move_waits_until_all_of_the_room_before_has_been_sent()
     {
         _connection.TakeOne(); // the welcome
+        Assert.True(SpinWait.SpinUntil(() => ((Member)_ann).Delivery!.Owed == 0, Deadline.Time));
         _bob.Say("the last of the room before");
         _ann.Move("r1");
         var second = _ann.MoveAsync("r2").AsTask();
