@@ -16,6 +16,7 @@ internal static class CommandLine
     private static readonly Option<double?> Port = Number("--port", "The server's port (default 4004)", 1, 65_535);
     private static readonly Option<double?> Clients = Number("--clients", "How many clients sign on (default 100; rooms: 1000; churn: 2; stalled: 500; soak: 300, who chat, come and go)", 1, 1_000_000);
     private static readonly Option<double?> Rooms = Number("--rooms", "In how many rooms they are (default 100)", 1, 10_000);
+    private static readonly Option<string?> Room = Text("--room", "NAME", "The room that they go to once they are on (default: that where everybody arrives)");
     private static readonly Option<bool> Nats = new("--nats") { Description = "The server is a nats-server; a room is a subject" };
     private static readonly Option<double?> Senders = Number("--senders", "How many of them speak (default 10, or all if there are fewer)", 1, 1_000_000);
     private static readonly Option<double?> Stalled = Number("--stalled", "How many of them stop reading once they are on (default 0; stalled: 200)", 0, 1_000_000);
@@ -50,8 +51,8 @@ internal static class CommandLine
     {
         var command = new RootCommand("A load for servers that ask for a nickname and then speak lines. Prints one JSON object; exits with 0 only if nothing was lost or out of order.")
         {
-            Mode("fanout", "As many messages as get through", new(), options => new FanOut(options).Run(), Clients, Senders, Stalled, Messages, Window, Size, Echo),
-            Mode("paced", "So many messages a second", new(), options => new Paced(options).Run(), Clients, Senders, Stalled, Rate, Duration, Flood, Size, Echo),
+            Mode("fanout", "As many messages as get through", new(), options => new FanOut(options).Run(), Clients, Senders, Stalled, Messages, Window, Size, Echo, Room),
+            Mode("paced", "So many messages a second", new(), options => new Paced(options).Run(), Clients, Senders, Stalled, Rate, Duration, Flood, Size, Echo, Room),
             Mode("rooms", "In each of several rooms a message at a time", new() { Clients = 1000, Rooms = 100, Messages = 100 }, ManyRooms.Run, Clients, Rooms, Messages, Size, Nats),
             Mode("storm", "Everybody signs on at once", new(), options => new Storm(options).Run(), Clients, Echo, Marker),
             Mode("idle", "Everybody is silent", new() { Duration = TimeSpan.FromSeconds(2) }, options => new Idle(options).Run(), Clients, Duration),
@@ -109,6 +110,7 @@ internal static class CommandLine
             Clients = clients,
             Stalled = stalled,
             Rooms = Whole(typed, Rooms, defaults.Rooms),
+            Room = typed.GetValue(Room) is { } room ? Letters("--room", room) : null,
             IsNats = typed.GetValue(Nats),
             Senders = Whole(typed, Senders, Math.Min(defaults.Senders, Math.Max(1, speakers))),
             Messages = Whole(typed, Messages, defaults.Messages),
@@ -129,7 +131,7 @@ internal static class CommandLine
             Patience = typed.GetValue(Patience) is { } patience ? TimeSpan.FromSeconds(patience) : defaults.Patience,
             Echo = typed.GetValue(Echo),
             Marker = typed.GetValue(Marker) is { } marker ? OneByte(marker) : defaults.Marker,
-            Nickname = typed.GetValue(Nickname) is { } nickname ? Letters(nickname) : defaults.Nickname,
+            Nickname = typed.GetValue(Nickname) is { } nickname ? Letters("--nick", nickname) : defaults.Nickname,
             Burst = Whole(typed, Burst, defaults.Burst),
             Process = typed.GetValue(Pid) is { } pid ? Process((int)pid) : null,
         };
@@ -162,8 +164,8 @@ internal static class CommandLine
             ? (byte)character
             : throw new FormatException($"--marker is \"{marker}\"; write one ASCII character.");
 
-    private static string Letters(string nickname) =>
-        nickname.Length > 0 && nickname.All(char.IsAsciiLetter) ? nickname : throw new FormatException($"--nick is \"{nickname}\"; write ASCII letters.");
+    private static string Letters(string option, string text) =>
+        text.Length > 0 && text.All(char.IsAsciiLetter) ? text : throw new FormatException($"{option} is \"{text}\"; write ASCII letters.");
 
     private static ServerProcess Process(int pid)
     {

@@ -155,7 +155,7 @@ internal sealed class Crowd(LoadOptions options) : IDisposable
         SignedOn++;
         string name = options.IsNats
             ? $"CONNECT {{\"verbose\":false,\"pedantic\":false,\"echo\":false}}\r\nSUB r{client.Number % options.Rooms} 1\r\n"
-            : $"{options.Nickname}{client.Number}\r\n";
+            : $"{options.Nickname}{client.Number}\r\n{(options.Room is { } room ? $"/join {room}\r\n" : "")}";
         Send(client, Encoding.ASCII.GetBytes(name));
     }
 

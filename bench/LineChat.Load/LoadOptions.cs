@@ -13,6 +13,9 @@ internal sealed record LoadOptions
     /// <summary>In how many rooms they are.</summary>
     public int Rooms { get; init; } = 1;
 
+    /// <summary>The room that they go to once they are on; null is the one where everybody arrives.</summary>
+    public string? Room { get; init; }
+
     /// <summary>Whether the server is a nats-server, where a room is a subject.</summary>
     public bool IsNats { get; init; }
 

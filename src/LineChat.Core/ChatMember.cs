@@ -3,7 +3,7 @@ namespace LineChat;
 /// <summary>
 /// Somebody in the chat, and what they can do there. Every member may be called from any thread. After the member has left, the
 /// verbs do nothing. Disposing of it leaves the chat, and waits until everything owed to its connection has been sent, at most
-/// for <see cref="LineChatOptions.FlushTimeout"/>.
+/// for <see cref="LimitOptions.FlushTimeout"/>.
 /// </summary>
 public abstract class ChatMember : IAsyncDisposable
 {
@@ -76,7 +76,7 @@ public abstract class ChatMember : IAsyncDisposable
     /// <summary>
     /// Goes to another room: a departure here and an arrival there. The member hears all of this room up to its departure, and then the
     /// other from its arrival on. Waits while too much is
-    /// owed to this member (<see cref="LineChatOptions.MaxOwedReplies"/>): a move counts for an eighth of that until all of the room before
+    /// owed to this member (<see cref="LimitOptions.MaxOwedReplies"/>): a move counts for an eighth of that until all of the room before
     /// has been sent.
     /// </summary>
     /// <param name="room">Where to, a room of the same chat.</param>
@@ -93,7 +93,7 @@ public abstract class ChatMember : IAsyncDisposable
 
     /// <summary>
     /// Tells this member alone something. Its place among the lines of the room is that of this call: after what was said before,
-    /// before what is said later. Waits while too much is owed to the member (<see cref="LineChatOptions.MaxOwedReplies"/>).
+    /// before what is said later. Waits while too much is owed to the member (<see cref="LimitOptions.MaxOwedReplies"/>).
     /// </summary>
     /// <param name="message">What to tell. In <see cref="ChatMessageKind.Who"/> the chat itself fills in who is
     /// here, as of the place of that message, and names as many as fit in half of what may be owed.</param>

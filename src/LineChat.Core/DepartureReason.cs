@@ -12,6 +12,6 @@ public enum DepartureReason
     /// <summary>Their connection was lost.</summary>
     ConnectionLost,
 
-    /// <summary>Their connection took nothing for <see cref="LineChatOptions.StallTimeout"/>.</summary>
+    /// <summary>Their connection took nothing for <see cref="LimitOptions.StallTimeout"/>.</summary>
     Stalled,
 }

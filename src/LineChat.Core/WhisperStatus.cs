@@ -19,7 +19,7 @@ public enum WhisperStatus
     NobodyToAnswer,
 
     /// <summary>
-    /// Nothing was delivered: too much already waits for the one it was meant for (<see cref="LineChatOptions.MaxOwedReplies"/>), or it
+    /// Nothing was delivered: too much already waits for the one it was meant for (<see cref="LimitOptions.MaxOwedReplies"/>), or it
     /// is a member without a connection that watches nothing.
     /// </summary>
     NotReading,

@@ -17,7 +17,7 @@ public sealed class MoveInterleavingsTests
 
     private const int LoneLines = 20; // then the walk is on the thread that says something
 
-    private readonly LineChatOptions _options = new() { FlushTimeout = TimeSpan.FromMinutes(5) };
+    private readonly LineChatOptions _options = new() { Limits = { FlushTimeout = TimeSpan.FromMinutes(5) } };
     private ChatCore _chat = null!;
     private IChatRoom _dev = null!;
     private Listening[] _heard = null!;

@@ -14,7 +14,7 @@ public sealed class LineChatTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Services.AddLineChat(options => options.LinesPerSecond = 0).AddTcp("127.0.0.1:0");
+        builder.Services.AddLineChat(options => options.Limits.LinesPerSecond = 0).AddTcp("127.0.0.1:0");
         _host = builder.Build();
         await _host.StartAsync();
     }
@@ -32,6 +32,7 @@ public sealed class LineChatTests : IAsyncLifetime
     [InlineData("paced --clients 5 --rate 500 --seconds 0.2", "\"deliveries\":400,\"wanted\":400,")]
     [InlineData("paced --clients 5 --rate 100 --seconds 0.2 --flood 20000", "\"deliveries\":80,\"wanted\":80,")]
     [InlineData("rooms --clients 30 --rooms 6 --messages 50", "\"deliveries\":1200,\"wanted\":1200,\"disordered\":0,\"repeated\":0,")]
+    [InlineData("paced --clients 5 --rate 500 --seconds 0.2 --room quiet", "\"deliveries\":400,\"wanted\":400,")]
     [InlineData("storm --clients 50", "\"notices\":1225,\"wanted\":1225,")]
     [InlineData("idle --clients 5 --seconds 0.1", "\"lost_connections\":0,")]
     [InlineData("churn --clients 3 --seconds 0.3 --burst 4", "\"disordered\":0,\"repeated\":0,")]

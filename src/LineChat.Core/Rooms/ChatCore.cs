@@ -42,13 +42,13 @@ internal sealed class ChatCore : Chat
         Batches = batches;
         Time = time;
         Logger = logger;
-        Replies = new(options.MaxOwedReplies);
-        var flushTimeout = new SharedTimeLimit(options.FlushTimeout, time);
+        Replies = new(options.Limits.MaxOwedReplies);
+        var flushTimeout = new SharedTimeLimit(options.Limits.FlushTimeout, time);
         Forms = [.. formatters.Select((formatter, index) => NewForm(index, formatter, flushTimeout))];
         _rooms = new(RoomOptions.HasRooms(options) ? options.Rooms.MaxRooms : 1);
-        Lobby = OpenConfigured(options.Rooms.Lobby);
+        Lobby = OpenPermanent(options.Rooms.Lobby);
         if (!RoomOptions.HasRooms(options)) return;
-        foreach (string name in options.Rooms.Configured.Keys) OpenConfigured(name);
+        foreach (string name in options.Rooms.Permanent.Keys) OpenPermanent(name);
     }
 
     public LineChatOptions Options { get; }
@@ -333,8 +333,8 @@ internal sealed class ChatCore : Chat
         return _roomNames.Check(room.TrimStart('#')); // as rooms are called elsewhere
     }
 
-    private ChatRoom OpenConfigured(string name) =>
-        (ChatRoom)(Open(name, Options.Rooms.Configured.TryGetValue(name, out var settings) ? settings : new(), stays: true).Room
+    private ChatRoom OpenPermanent(string name) =>
+        (ChatRoom)(Open(name, Options.Rooms.Permanent.TryGetValue(name, out var settings) ? settings : new(), stays: true).Room
             ?? throw new InvalidOperationException($"The room {name} can't be opened."));
 
     private OpenRoomResult Open(string name, RoomSettings settings, bool stays)
@@ -363,8 +363,8 @@ internal sealed class ChatCore : Chat
         WireForm? form = null;
         form = new(index, formatter, new()
         {
-            MaxOwedReplies = Options.MaxOwedReplies,
-            StallTimeout = Options.StallTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : Options.StallTimeout,
+            MaxOwedReplies = Options.Limits.MaxOwedReplies,
+            StallTimeout = Options.Limits.StallTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : Options.Limits.StallTimeout,
             FlushTimeout = flushTimeout,
             Time = Time,
             Metrics = _metrics,
@@ -464,7 +464,7 @@ internal sealed class ChatCore : Chat
     // when the one before is gone, or has had its share of the time.
     private async Task DismissAsync(Member[] leaving)
     {
-        var share = Options.FlushTimeout / ((leaving.Length + DismissedAtOnce - 1) / DismissedAtOnce);
+        var share = Options.Limits.FlushTimeout / ((leaving.Length + DismissedAtOnce - 1) / DismissedAtOnce);
         for (int i = 0; i < leaving.Length; i += DismissedAtOnce)
         {
             var batch = new ArraySegment<Member>(leaving, i, Math.Min(DismissedAtOnce, leaving.Length - i));

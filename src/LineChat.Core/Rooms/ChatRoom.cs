@@ -39,9 +39,10 @@ internal sealed class ChatRoom : IChatRoom
         NameCheck = name;
         _topic = CleanTopic(settings.Topic);
         _stays = stays;
-        _historyLines = settings.HistoryLines ?? chat.Options.HistoryLines;
+        _historyLines = settings.HistoryLines ?? chat.Options.Log.HistoryLines;
         OpenedAt = now;
-        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.MaxLogSize, chat.Batches))];
+        var lane = new Lane();
+        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.Log.MaxSize, chat.Batches, lane))];
     }
 
     public ChatCore Chat { get; }

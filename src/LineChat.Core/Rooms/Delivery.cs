@@ -31,6 +31,15 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     private volatile bool _isFinished;
     private Bell _bell;
 
+    /// <summary>Sets the lane in which the client is served: that of the room where the member is.</summary>
+    public Lane Lane
+    {
+        set
+        {
+            if (connection is ILaned laned) laned.Lane = value;
+        }
+    }
+
     /// <summary>What is being sent. For the thread that sends.</summary>
     public Outbox Reading => _reading;
 

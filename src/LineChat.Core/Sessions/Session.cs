@@ -67,7 +67,7 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
 
             case LineEvent.UnterminatedInput:
                 services.Metrics.Reached(ChatLimit.UnterminatedInput);
-                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MostUnterminatedInput };
+                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.Limits.MostUnterminatedInput };
                 await member.ReplyAsync(notice).ConfigureAwait(false);
                 return false;
 
@@ -82,11 +82,11 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
 
     private async ValueTask HearLongAsync(ChatMember member)
     {
-        bool cut = services.Options.LongLines is LongLinePolicy.Cut or LongLinePolicy.Split; // one that was split can still grow, by what is invalid in it
+        bool cut = services.Options.Limits.LongLines is LongLinePolicy.Cut or LongLinePolicy.Split; // one that was split can still grow, by what is invalid in it
         if (cut) await HearAsync(member).ConfigureAwait(false);
 
         var kind = cut ? ChatMessageKind.LineCut : ChatMessageKind.LineRefused;
-        await member.ReplyAsync(new ChatMessage(kind) { Count = services.Options.MaxLineLength }).ConfigureAwait(false);
+        await member.ReplyAsync(new ChatMessage(kind) { Count = services.Options.Limits.MaxLineLength }).ConfigureAwait(false);
     }
 
     private ValueTask HearAsync(ChatMember member)

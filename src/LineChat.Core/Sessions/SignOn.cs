@@ -25,7 +25,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
     /// <returns>The new member, or null if there will be none.</returns>
     public async Task<ChatMember?> RunAsync(CancellationToken stopping, CancellationToken leaving)
     {
-        using var timeout = new TimeLimit(services.Options.SignOnTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan, services.Time);
+        using var timeout = new TimeLimit(services.Options.Limits.SignOnTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan, services.Time);
         if (Dialect.GuestsHear && (_guest = services.Chat.Lobby.Admit(connection)) is null) return null;
         using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping, leaving, _guest?.Departed ?? CancellationToken.None);
         try
@@ -144,7 +144,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
 
             case LineEvent.UnterminatedInput:
                 services.Metrics.Reached(ChatLimit.UnterminatedInput);
-                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MostUnterminatedInput };
+                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.Limits.MostUnterminatedInput };
                 await SayAsync(notice, cancellationToken).ConfigureAwait(false);
                 return false;
 
@@ -177,7 +177,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
             _ => new ChatMessage(ChatMessageKind.Stopping),
         };
         _tries++;
-        bool last = services.Options.MaxSignOnTries is > 0 and var most && _tries >= most;
+        bool last = services.Options.Limits.MaxSignOnTries is > 0 and var most && _tries >= most;
         if (last) services.Metrics.Reached(ChatLimit.SignOnTries);
         await SayAsync(last ? new(ChatMessageKind.TooManyTries) : answer, cancellationToken).ConfigureAwait(false);
         return !last && result.Status != NicknameStatus.Closed && !(result.Status == NicknameStatus.Taken && Dialect.TakenNicknameCloses);

@@ -15,7 +15,7 @@ public sealed class SendBatchTests
     private const int Self = 7;
 
     private readonly LineLog _log = new(int.MaxValue, Block.FullSize);
-    private readonly LineChatOptions _options = new() { HistoryLines = 0 };
+    private readonly LineChatOptions _options = new() { Log = { HistoryLines = 0 } };
 
     [Theory]
     [InlineData(0)]
@@ -99,7 +99,7 @@ public sealed class SendBatchTests
     [InlineData(true)]
     public void What_a_slow_reader_is_still_sent_is_not_written_over_however_much_is_said(bool leaves)
     {
-        _options.MaxLogSize = 65_536;
+        _options.Log.MaxSize = 65_536;
         var room = Room(new Sender(int.MaxValue, isFor: reader => reader.Id != "slow"));
         var readers = Join(room, 1);
         var slow = new Reader("slow");
@@ -125,7 +125,7 @@ public sealed class SendBatchTests
     [Fact]
     public void A_room_that_talks_on_allocates_nothing_for_its_lines()
     {
-        _options.MaxLogSize = 65_536;
+        _options.Log.MaxSize = 65_536;
         var room = Room(new Sender(0, isFor: _ => false));
         var reader = Join(room, 1)[0];
         var author = room.Join("author").Member!;

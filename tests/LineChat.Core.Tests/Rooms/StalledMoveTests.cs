@@ -13,7 +13,7 @@ public sealed class StalledMoveTests
     private static readonly string Line = new('x', 4000);
 
     private readonly StalledConnection _connection = new();
-    private readonly ChatCore _chat = Core.New(new LineChatOptions { FlushTimeout = TimeSpan.FromMinutes(5) });
+    private readonly ChatCore _chat = Core.New(new LineChatOptions { Limits = { FlushTimeout = TimeSpan.FromMinutes(5) } });
     private readonly ChatMember _bob;
     private readonly ChatMember _ann;
 
