@@ -75,6 +75,14 @@ public sealed class ChatDialect
         (RoomNotAllowed, "{text}"),
         (AlreadyThere, "You are in {room} already."),
         (RoomClosed, "*** {room} is closed. You go to {other}. ***"),
+        (Kicked, "*** You were removed from the chat. ***"),
+        (KickedWithReason, "*** You were removed from the chat: {text} ***"),
+        (Removed, "--- {nick} was removed ---"),
+        (RemovedWithReason, "--- {nick} was removed: {text} ---"),
+        (Muted, "You are muted until {text}."),
+        (MutedForGood, "You are muted."),
+        (Refused, "{text}"),
+        (FilterFailed, "That could not be checked, and was not done. It has been logged."),
     ];
 
     private string[] _texts = new string[Defaults.Length];

@@ -14,4 +14,7 @@ public enum DepartureReason
 
     /// <summary>Their connection took nothing for <see cref="LimitOptions.StallTimeout"/>.</summary>
     Stalled,
+
+    /// <summary>They were removed (<see cref="ChatMember.KickAsync"/>); <see cref="ChatEvent.Text"/> is why, if that was said.</summary>
+    Kicked,
 }

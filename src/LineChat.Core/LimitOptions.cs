@@ -118,6 +118,13 @@ public sealed class LimitOptions
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// Gets or sets how long the filters (<see cref="IChatFilter"/>) may take for one action, all together, up to one hour. Zero means no limit.
+    /// Defaults to 5 seconds.
+    /// </summary>
+    /// <remarks>An action that is not decided by then is refused, and its author is told.</remarks>
+    public TimeSpan FilterTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// Gets or sets how long the end of a connection may take to send the data that remains, up to one hour. Zero means that it is not sent.
     /// Defaults to 5 seconds.
     /// </summary>

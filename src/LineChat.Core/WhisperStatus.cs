@@ -26,4 +26,7 @@ public enum WhisperStatus
 
     /// <summary>The author has left the chat.</summary>
     Closed,
+
+    /// <summary>The author is muted, or an <see cref="IChatFilter"/> refused it; <see cref="WhisperResult.Reason"/> says why.</summary>
+    Refused,
 }

@@ -35,6 +35,7 @@ internal static class ConfigurationSettings
             [nameof(LimitOptions.BytesPerSecondPerAddress)] = (limits, text) => limits.BytesPerSecondPerAddress = SettingText.Number(text),
             [nameof(LimitOptions.MaxOwedReplies)] = (limits, text) => limits.MaxOwedReplies = SettingText.Number(text),
             [nameof(LimitOptions.StallTimeout)] = (limits, text) => limits.StallTimeout = SettingText.Time(text),
+            [nameof(LimitOptions.FilterTimeout)] = (limits, text) => limits.FilterTimeout = SettingText.Time(text),
             [nameof(LimitOptions.FlushTimeout)] = (limits, text) => limits.FlushTimeout = SettingText.Time(text),
         }),
         .. Group(nameof(LineChatOptions.Tcp), options => options.Tcp, new()

@@ -53,6 +53,7 @@ internal sealed class LineChatOptionsValidator : IValidateOptions<LineChatOption
         Number(Limit(nameof(limits.BytesPerSecondPerAddress)), limits.BytesPerSecondPerAddress, 0, 1_073_741_824, NoLimit);
         Number(Limit(nameof(limits.MaxOwedReplies)), limits.MaxOwedReplies, 1024, 16_777_216);
         Time(Limit(nameof(limits.StallTimeout)), limits.StallTimeout, Day, NoLimit);
+        Time(Limit(nameof(limits.FilterTimeout)), limits.FilterTimeout, TimeSpan.FromHours(1), NoLimit);
         Time(Limit(nameof(limits.FlushTimeout)), limits.FlushTimeout, TimeSpan.FromHours(1), " (0: give up at once)");
         Number($"{nameof(options.Tcp)}:{nameof(tcp.Backlog)}", tcp.Backlog, 1, 65_535);
         Number($"{nameof(options.Log)}:{nameof(log.MaxSize)}", log.MaxSize, 65_536, 1_073_741_824);

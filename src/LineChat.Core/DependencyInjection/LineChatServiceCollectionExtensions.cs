@@ -79,6 +79,7 @@ public static class LineChatServiceCollectionExtensions
         new(Options(provider).Rooms.MaxNameLength),
         provider.GetRequiredService<INicknameRegistry>(),
         [provider.GetRequiredService<IMessageFormatter>()],
+        [.. provider.GetServices<IChatFilter>()],
         provider.GetRequiredService<ChatMetrics>(),
         new(provider.GetRequiredService<SocketBatchSenders>().Create),
         provider.GetRequiredService<TimeProvider>(),

@@ -29,6 +29,7 @@ internal sealed class ChatCore : Chat
         NicknamePolicy roomNames,
         INicknameRegistry names,
         IReadOnlyList<IMessageFormatter> formatters,
+        IReadOnlyList<IChatFilter> filters,
         ChatMetrics metrics,
         SendBatches batches,
         TimeProvider time,
@@ -43,6 +44,7 @@ internal sealed class ChatCore : Chat
         Time = time;
         Logger = logger;
         Replies = new(options.Limits.MaxOwedReplies);
+        Filters = new(filters, options.Limits, time, metrics, logger);
         var flushTimeout = new SharedTimeLimit(options.Limits.FlushTimeout, time);
         Forms = [.. formatters.Select((formatter, index) => NewForm(index, formatter, flushTimeout))];
         _rooms = new(RoomOptions.HasRooms(options) ? options.Rooms.MaxRooms : 1);
@@ -65,6 +67,8 @@ internal sealed class ChatCore : Chat
     public ILogger Logger { get; }
 
     public Replies Replies { get; }
+
+    public Filters Filters { get; }
 
     public IReadOnlyList<WireForm> Forms { get; }
 
@@ -146,7 +150,8 @@ internal sealed class ChatCore : Chat
     public async ValueTask<JoinResult> JoinAsync(Member member, string nickname, IChatConnection? connection, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(nickname)) return new(NicknameStatus.Missing);
-        var check = await CheckAsync(nickname, cancellationToken).ConfigureAwait(false);
+        var (check, refusal) = await CheckAsync(member, ChatAction.Join, nickname, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
         if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
         if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
 
@@ -169,7 +174,8 @@ internal sealed class ChatCore : Chat
     public async ValueTask<RenameResult> RenameAsync(Member member, string wish, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(wish)) return new(NicknameStatus.Missing);
-        var check = await CheckAsync(wish, cancellationToken).ConfigureAwait(false);
+        var (check, refusal) = await CheckAsync(member, ChatAction.Rename, wish, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
         if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
         if (!member.IsPresent) return new(NicknameStatus.Closed);
         if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
@@ -194,6 +200,13 @@ internal sealed class ChatCore : Chat
     {
         ArgumentNullException.ThrowIfNull(room);
         if (room is not ChatRoom to || !ReferenceEquals(to.Chat, this)) throw new ArgumentException("The room is of another chat.", nameof(room));
+        if (!member.IsFree)
+        {
+            var verdict = await member.AskAsync(ChatAction.Enter, to.Name, null, to, cancellationToken).ConfigureAwait(false);
+            if (verdict.Refusal is { } refusal) return new(MoveStatus.Refused, reason: refusal.Reason);
+            if (verdict.Text is { } other) return await GoAsync(member, other, cancellationToken).ConfigureAwait(false);
+        }
+
         MoveStatus? became;
         while ((became = TryMove(member, to)) is null)
         {
@@ -211,22 +224,15 @@ internal sealed class ChatCore : Chat
     public async ValueTask<MoveResult> MoveAsync(Member member, string room, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(room);
-        while (await MayMoveAsync(member, cancellationToken).ConfigureAwait(false)) // and only then a room is opened; it may be deserted at once
+        if (!member.IsFree)
         {
-            var opened = Open(room, new(), stays: false);
-            if (!opened.Succeeded) return new(MoveStatus.NoRoom, reason: opened.Reason);
-            var to = (ChatRoom)opened.Room;
-            try
-            {
-                if (TryMove(member, to) is { } became and (MoveStatus.Moved or MoveStatus.AlreadyThere)) return new(became, to);
-            }
-            finally
-            {
-                to.CloseIfDeserted();
-            }
+            string safe = Encoding.UTF8.GetString(TextSafety.Clean(room).Span);
+            var verdict = await member.AskAsync(ChatAction.Enter, safe, null, FindRoom(room), cancellationToken).ConfigureAwait(false);
+            if (verdict.Refusal is { } refusal) return new(MoveStatus.Refused, reason: refusal.Reason);
+            room = verdict.Text ?? room;
         }
 
-        return new(MoveStatus.HasLeft);
+        return await GoAsync(member, room, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<WhisperResult> WhisperAsync(Member author, string nickname, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
@@ -314,6 +320,27 @@ internal sealed class ChatCore : Chat
 
     private static string? Resembled(NicknameHolder holder, NicknameCheck wish) => holder.Key == wish.Key ? null : holder.Nickname;
 
+    // To the room of a name, which is opened if there is none.
+    private async ValueTask<MoveResult> GoAsync(Member member, string room, CancellationToken cancellationToken)
+    {
+        while (await MayMoveAsync(member, cancellationToken).ConfigureAwait(false)) // and only then a room is opened; it may be deserted at once
+        {
+            var opened = Open(room, new(), stays: false);
+            if (!opened.Succeeded) return new(MoveStatus.NoRoom, reason: opened.Reason);
+            var to = (ChatRoom)opened.Room;
+            try
+            {
+                if (TryMove(member, to) is { } became and (MoveStatus.Moved or MoveStatus.AlreadyThere)) return new(became, to);
+            }
+            finally
+            {
+                to.CloseIfDeserted();
+            }
+        }
+
+        return new(MoveStatus.HasLeft);
+    }
+
     /// <returns>Null if the member has gone somewhere else meanwhile, and must wait before it may go on.</returns>
     private static MoveStatus? TryMove(Member member, ChatRoom to)
     {
@@ -373,8 +400,20 @@ internal sealed class ChatCore : Chat
         return form;
     }
 
+    // By the policy, then by the filters, and if those give another nickname by the policy again.
+    private async ValueTask<(NicknameCheck Check, string? Refusal)> CheckAsync(Member member, ChatAction action, string wish, CancellationToken cancellationToken)
+    {
+        var check = await CheckAsync(wish, cancellationToken).ConfigureAwait(false);
+        if (!check.IsAllowed || member.IsFree) return (check, null);
+
+        var verdict = await member.AskAsync(action, check.Nickname, null, null, cancellationToken).ConfigureAwait(false);
+        if (verdict.Text is { } other) check = await CheckAsync(other, cancellationToken).ConfigureAwait(false);
+        return (check, verdict.Refusal?.Reason);
+    }
+
     private async ValueTask<NicknameCheck> CheckAsync(string wish, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(wish)) return NicknameCheck.Refuse("A name needs letters.");
         var check = await _policy.CheckAsync(wish, cancellationToken).ConfigureAwait(false);
         if (!check.IsAllowed) return check;
 
@@ -393,6 +432,15 @@ internal sealed class ChatCore : Chat
         WhisperStatus nobody,
         CancellationToken cancellationToken)
     {
+        if (!author.IsFree && find() is { IsPresent: true } other)
+        {
+            var verdict = await author.AskAsync(ChatAction.Whisper, Encoding.UTF8.GetString(text.Span), other, null, cancellationToken).ConfigureAwait(false);
+            if (verdict.Refusal is { } refusal) return new(WhisperStatus.Refused, other.Nickname, refusal.Reason);
+            if (verdict.Text is { } changed) text = Encoding.UTF8.GetBytes(changed);
+            if (text.IsEmpty) return new(WhisperStatus.Empty, other.Nickname);
+            (find, nobody) = (() => other.Person.Member, WhisperStatus.HasLeft); // whom the filters know, whoever has the nickname by now
+        }
+
         while (true)
         {
             if (find() is not { IsPresent: true } reader) return new(nobody, nickname);

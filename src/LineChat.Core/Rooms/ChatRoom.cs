@@ -17,7 +17,8 @@ namespace LineChat.Rooms;
 /// </summary>
 internal sealed class ChatRoom : IChatRoom
 {
-    private const int MaxTopicLength = 512;
+    /// <summary>The most bytes of a topic, and of a reason.</summary>
+    public const int MaxTextLength = 512;
 
     private readonly Presence _presence = new();
     private readonly int _historyLines;
@@ -121,7 +122,7 @@ internal sealed class ChatRoom : IChatRoom
         if (!clean.IsEmpty) TrySay(null, new(ChatMessageKind.Announced) { Text = clean }, ChatEventKind.Announced);
     }
 
-    public void SetTopic(string topic) => TrySetTopic(null, topic);
+    public void SetTopic(string topic) => TrySetTopic(null, CleanTopic(topic));
 
     public IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken)
     {
@@ -165,6 +166,9 @@ internal sealed class ChatRoom : IChatRoom
         Chat.LetGo(End()); // whoever could not go there, since the chat closes too
         Chat.Forget(this);
     }
+
+    /// <summary>A topic as it is shown.</summary>
+    public static ReadOnlyMemory<byte> CleanTopic(string topic) => TextSafety.Clean(topic.Trim(), MaxTextLength);
 
     /// <summary>What a member reads here.</summary>
     public Feed FeedOf(Member member) => _feeds[member.Form.Index];
@@ -251,8 +255,8 @@ internal sealed class ChatRoom : IChatRoom
     /// <param name="author">Who says it and won't get to read it; null for the server.</param>
     /// <param name="message">What is said, its author's nickname apart.</param>
     /// <param name="kind">What that is as an event.</param>
-    /// <returns>False if the author is in another room by now.</returns>
-    public bool TrySay(Member? author, ChatMessage message, ChatEventKind kind)
+    /// <returns>Whether that was said; null if the author is in another room by now.</returns>
+    public bool? TrySay(Member? author, ChatMessage message, ChatEventKind kind)
     {
         using var line = Scratch.Rent();
         while (true)
@@ -260,11 +264,11 @@ internal sealed class ChatRoom : IChatRoom
             string? nickname = author?.Nickname;
             DateTimeOffset? now = IsWatched ? Chat.Now : null;
             line.Format(_feeds, message with { Nickname = nickname ?? "", Number = author?.Number ?? 0, Room = Name });
-            if (line.Bytes.IsEmpty) return author is null || ReferenceEquals(author.Room, this); // of a room that is gone nothing has words
             lock (Lock)
             {
-                if (author is not null && !ReferenceEquals(author.Room, this)) return false;
-                if (_isClosed || author is { IsPresent: false }) return true;
+                if (author is not null && !ReferenceEquals(author.Room, this)) return null;
+                if (_isClosed || author is { IsPresent: false }) return false;
+                if (line.Bytes.IsEmpty) return true;
                 if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile: once more, with the new one
                 bool isWatched = IsWatched;
                 if (isWatched && now is null) continue; // somebody has begun to watch
@@ -278,10 +282,12 @@ internal sealed class ChatRoom : IChatRoom
     }
 
     /// <summary>Sets the topic in the name of a member, or of the server, and tells everybody.</summary>
-    /// <returns>False if the author is in another room by now.</returns>
-    public bool TrySetTopic(Member? author, string topic)
+    /// <param name="author">Who sets it; null for the server.</param>
+    /// <param name="topic">The topic as safe UTF-8; what is too much of it is cut.</param>
+    /// <returns>Whether that was done; null if the author is in another room by now.</returns>
+    public bool? TrySetTopic(Member? author, ReadOnlyMemory<byte> topic)
     {
-        var text = CleanTopic(topic);
+        var text = topic[..TextSafety.LengthOfWholeCharacters(topic.Span, MaxTextLength)];
         using var notice = Scratch.Rent();
         var now = Chat.Now;
         var kind = text.IsEmpty ? ChatMessageKind.TopicCleared : author is null ? ChatMessageKind.TopicAnnounced : ChatMessageKind.TopicChanged;
@@ -291,8 +297,8 @@ internal sealed class ChatRoom : IChatRoom
             notice.Format(_feeds, new(kind) { Nickname = nickname ?? "", Text = text, Number = author?.Number ?? 0, Room = Name });
             lock (Lock)
             {
-                if (author is not null && !ReferenceEquals(author.Room, this)) return false;
-                if (_isClosed || author is { IsPresent: false }) return true;
+                if (author is not null && !ReferenceEquals(author.Room, this)) return null;
+                if (_isClosed || author is { IsPresent: false }) return false;
                 if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile
                 _topic = text;
                 Append(notice, 0);
@@ -386,17 +392,28 @@ internal sealed class ChatRoom : IChatRoom
         return MoveStatus.Moved;
     }
 
+    /// <summary>Tells those who watch until when a member is muted; null if no longer. Under the lock.</summary>
+    public void TellMuted(Member member, DateTimeOffset? until, DateTimeOffset now)
+    {
+        var kind = until is null ? ChatEventKind.Unmuted : ChatEventKind.Muted;
+        if (IsWatched) Tell(NewEvent(kind, member, member.Nickname, now) with { Until = until });
+    }
+
     /// <summary>Lets somebody go who leaves the chat.</summary>
+    /// <param name="member">Who.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="why">The same in words, for one who is removed; may be empty.</param>
     /// <returns>False if the member is in another room by now.</returns>
-    public bool TryLeave(Member member, DepartureReason reason)
+    public bool TryLeave(Member member, DepartureReason reason, ReadOnlyMemory<byte> why)
     {
         using var line = Scratch.Rent();
         var now = Chat.Now;
+        byte[] goodbye = reason == DepartureReason.Kicked ? Goodbye(member, why) : [];
         while (member.Hears)
         {
             string nickname = member.Nickname;
             bool wasPresent = nickname.Length > 0; // by the nickname, which is looked at once more under the lock
-            FormatOrLog(line, new(wasPresent ? ChatMessageKind.Left : ChatMessageKind.Disconnected) { Nickname = nickname, Number = member.Number, Room = Name });
+            FormatOrLog(line, new(wasPresent ? Departure(reason, why) : ChatMessageKind.Disconnected) { Nickname = nickname, Number = member.Number, Room = Name, Text = why });
             if (!wasPresent && !member.IsTold) line.Clear(_feeds.Length);
             bool isDeserted;
             lock (Lock)
@@ -404,9 +421,10 @@ internal sealed class ChatRoom : IChatRoom
                 if (!ReferenceEquals(member.Room, this)) return false;
                 if (!member.Hears) return true;
                 if (!ReferenceEquals(nickname, member.Nickname)) continue;
+                if (goodbye.Length > 0) member.Delivery?.Post(goodbye);
                 if (wasPresent)
                 {
-                    if (IsWatched) Tell(NewEvent(ChatEventKind.Left, member, nickname, now) with { Reason = reason });
+                    if (IsWatched) Tell(NewEvent(ChatEventKind.Left, member, nickname, now) with { Reason = reason, Text = why.IsEmpty ? null : Text(why) });
                     Watchers.End(member);
                 }
 
@@ -415,6 +433,7 @@ internal sealed class ChatRoom : IChatRoom
                 isDeserted = EndsDeserted(now);
             }
 
+            if (reason == DepartureReason.Kicked) Chat.Logger.MemberKicked(nickname, member.Number);
             Chat.Dismiss(member);
             Ring();
             if (isDeserted) Chat.Forget(this);
@@ -489,13 +508,28 @@ internal sealed class ChatRoom : IChatRoom
         }
     }
 
-    private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
-
-    private static ReadOnlyMemory<byte> CleanTopic(string topic)
+    private static ChatMessageKind Departure(DepartureReason reason, ReadOnlyMemory<byte> why) => reason switch
     {
-        var text = TextSafety.Clean(topic.Trim());
-        return text[..TextSafety.LengthOfWholeCharacters(text.Span, MaxTopicLength)];
+        DepartureReason.Kicked => why.IsEmpty ? ChatMessageKind.Removed : ChatMessageKind.RemovedWithReason,
+        _ => ChatMessageKind.Left,
+    };
+
+    // Whatever the host's formatter does.
+    private byte[] Goodbye(Member member, ReadOnlyMemory<byte> why)
+    {
+        var message = new ChatMessage(why.IsEmpty ? ChatMessageKind.Kicked : ChatMessageKind.KickedWithReason) { Nickname = member.Nickname, Text = why, Room = Name };
+        try
+        {
+            return member.Form.Format(message);
+        }
+        catch (Exception exception)
+        {
+            Chat.Logger.NoticeNotFormatted(exception, message.Kind, message.Nickname);
+            return [];
+        }
     }
+
+    private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
 
     // From how many lines before the end a member reads whose arrival has just been appended: of the past as many as are shown and it has not
     // read here before, and its arrival, unless it would only step over that.

@@ -173,7 +173,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
                 Nickname = wish,
                 Text = NicknameCheck.WhyTaken(wish, result.Resembles),
             },
-            NicknameStatus.NotAllowed => new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Nickname = wish, Text = Encoding.UTF8.GetBytes(result.Reason!) },
+            NicknameStatus.NotAllowed or NicknameStatus.Refused => new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Nickname = wish, Text = Encoding.UTF8.GetBytes(result.Reason!) },
             _ => new ChatMessage(ChatMessageKind.Stopping),
         };
         _tries++;

@@ -33,6 +33,7 @@ public sealed class ConfigurationOptionsTests
     {
         { "Limits:SignOnTimeout", options => options.Limits.SignOnTimeout },
         { "Limits:StallTimeout", options => options.Limits.StallTimeout },
+        { "Limits:FilterTimeout", options => options.Limits.FilterTimeout },
         { "Limits:FlushTimeout", options => options.Limits.FlushTimeout },
     };
 

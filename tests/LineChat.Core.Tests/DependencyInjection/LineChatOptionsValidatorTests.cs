@@ -34,6 +34,7 @@ public sealed class LineChatOptionsValidatorTests
     {
         ["Limits:SignOnTimeout"] = (options, value) => options.Limits.SignOnTimeout = value,
         ["Limits:StallTimeout"] = (options, value) => options.Limits.StallTimeout = value,
+        ["Limits:FilterTimeout"] = (options, value) => options.Limits.FilterTimeout = value,
         ["Limits:FlushTimeout"] = (options, value) => options.Limits.FlushTimeout = value,
     };
 
@@ -77,6 +78,7 @@ public sealed class LineChatOptionsValidatorTests
     [Theory]
     [InlineData("Limits:SignOnTimeout", 86_400, "from 0 to 86,400 seconds (0: no limit).")]
     [InlineData("Limits:StallTimeout", 86_400, "from 0 to 86,400 seconds (0: no limit).")]
+    [InlineData("Limits:FilterTimeout", 3600, "from 0 to 3,600 seconds (0: no limit).")]
     [InlineData("Limits:FlushTimeout", 3600, "from 0 to 3,600 seconds (0: give up at once).")]
     public void A_time_has_its_bounds(string setting, int most, string remedy)
     {
