@@ -30,6 +30,7 @@ public class RoomBenchmarks
             new NicknamePolicy(),
             new NicknameRegistry(),
             [new TemplateFormatter(new ChatDialect())],
+            [],
             new ChatMetrics(null),
             new(() => new SocketBatchSender(null, NullLogger.Instance)),
             TimeProvider.System,

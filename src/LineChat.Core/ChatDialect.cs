@@ -76,6 +76,14 @@ public sealed class ChatDialect
         (AlreadyThere, "You are in {room} already."),
         (RoomClosed, "*** {room} is closed. You go to {other}. ***"),
         (NicknameRefused, "{text} Goodbye."),
+        (Kicked, "*** You were removed from the chat. ***"),
+        (KickedWithReason, "*** You were removed from the chat: {text} ***"),
+        (Removed, "--- {nick} was removed ---"),
+        (RemovedWithReason, "--- {nick} was removed: {text} ---"),
+        (Muted, "You are muted until {text}."),
+        (MutedForGood, "You are muted."),
+        (Refused, "{text}"),
+        (FilterFailed, "That could not be checked, and was not done. It has been logged."),
     ];
 
     private string[] _texts = new string[Defaults.Length];
@@ -109,7 +117,7 @@ public sealed class ChatDialect
 
     /// <summary>
     /// How many nicknames the welcome lists at most, 0 to 1,000,000; default 20, 0 is all. Neither it nor <c>/who</c> lists more than fit in half of
-    /// <see cref="LineChatOptions.MaxOwedReplies"/>: the others are counted.
+    /// <see cref="LimitOptions.MaxOwedReplies"/>: the others are counted.
     /// </summary>
     public int MaxListed { get; set; } = 20;
 
@@ -182,19 +190,19 @@ public sealed class ChatDialect
     /// </summary>
     public TimeSpan PromptDelay { get; set; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Whether connections beyond <see cref="LineChatOptions.MaxConnections"/> are kept waiting until one has ended. Default false: they are refused.</summary>
+    /// <summary>Whether connections beyond <see cref="LimitOptions.MaxConnections"/> are kept waiting until one has ended. Default false: they are refused.</summary>
     public bool FullWaits { get; set; }
 
-    /// <summary>What <see cref="LineChatOptions.MaxConnections"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
+    /// <summary>What <see cref="LimitOptions.MaxConnections"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
     public int? MaxConnections { get; set; }
 
-    /// <summary>What <see cref="LineChatOptions.MaxLineLength"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
+    /// <summary>What <see cref="LimitOptions.MaxLineLength"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
     public int? MaxLineLength { get; set; }
 
-    /// <summary>What <see cref="LineChatOptions.LongLines"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
+    /// <summary>What <see cref="LimitOptions.LongLines"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
     public LongLinePolicy? LongLines { get; set; }
 
-    /// <summary>What <see cref="LineChatOptions.MaxNicknameLength"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
+    /// <summary>What <see cref="LimitOptions.MaxNicknameLength"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
     public int? MaxNicknameLength { get; set; }
 
     /// <summary>The template of a kind of message, as UTF-16 text.</summary>

@@ -18,7 +18,7 @@ public sealed record ChatEvent
     /// <summary>The nickname under which that was done; null for what the server announced.</summary>
     public string? Nickname { get; init; }
 
-    /// <summary>What was said or done, the new nickname or the topic; otherwise null.</summary>
+    /// <summary>What was said or done, the new nickname, the topic, or the reason given for removing somebody; otherwise null.</summary>
     public string? Text { get; init; }
 
     /// <summary>The other room: for an arrival the one where the member was before, for a departure the one where it went; null if that is
@@ -27,6 +27,9 @@ public sealed record ChatEvent
 
     /// <summary>Why somebody left; null unless <see cref="Kind"/> is <see cref="ChatEventKind.Left"/>.</summary>
     public DepartureReason? Reason { get; init; }
+
+    /// <summary>Until when somebody is muted; null unless <see cref="Kind"/> is <see cref="ChatEventKind.Muted"/>.</summary>
+    public DateTimeOffset? Until { get; init; }
 
     /// <summary>How many events were left out directly before this one, because the reader was slow.</summary>
     public long Dropped { get; init; }

@@ -29,4 +29,10 @@ public enum ChatEventKind
 
     /// <summary>The room was closed: by the host, before those who are in it go to the lobby, or since nobody was in it any more.</summary>
     RoomClosed,
+
+    /// <summary>Somebody was muted, until <see cref="ChatEvent.Until"/>. When that is over nothing is told.</summary>
+    Muted,
+
+    /// <summary>Somebody is not muted any more, before the time was over.</summary>
+    Unmuted,
 }

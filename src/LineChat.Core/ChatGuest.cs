@@ -3,7 +3,7 @@ namespace LineChat;
 /// <summary>
 /// A connection that hears a room and has no nickname yet. Every member may be called from any thread. Disposing of it ends that, also
 /// when it has become a member, and waits until everything owed to the connection has been sent, at most for
-/// <see cref="LineChatOptions.FlushTimeout"/>.
+/// <see cref="LimitOptions.FlushTimeout"/>.
 /// </summary>
 public abstract class ChatGuest : IAsyncDisposable
 {

@@ -182,4 +182,28 @@ public enum ChatMessageKind
 
     /// <summary>The connection ends: the nickname that the host has settled for it is taken or not allowed; the text is why.</summary>
     NicknameRefused,
+
+    /// <summary>The reader was removed from the chat; no reason was given.</summary>
+    Kicked,
+
+    /// <summary>The reader was removed from the chat; the text is why.</summary>
+    KickedWithReason,
+
+    /// <summary>Somebody was removed from the chat; no reason was given.</summary>
+    Removed,
+
+    /// <summary>Somebody was removed from the chat; the text is why.</summary>
+    RemovedWithReason,
+
+    /// <summary>What the reader wanted to do is refused, since it is muted until the time in the text.</summary>
+    Muted,
+
+    /// <summary>What the reader wanted to do is refused, since it is muted for good.</summary>
+    MutedForGood,
+
+    /// <summary>What the reader wanted to do is refused; the text is why.</summary>
+    Refused,
+
+    /// <summary>What the reader wanted to do is refused, since an <see cref="IChatFilter"/> failed or took too long.</summary>
+    FilterFailed,
 }

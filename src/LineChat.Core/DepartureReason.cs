@@ -12,6 +12,9 @@ public enum DepartureReason
     /// <summary>Their connection was lost.</summary>
     ConnectionLost,
 
-    /// <summary>Their connection took nothing for <see cref="LineChatOptions.StallTimeout"/>.</summary>
+    /// <summary>Their connection took nothing for <see cref="LimitOptions.StallTimeout"/>.</summary>
     Stalled,
+
+    /// <summary>They were removed (<see cref="ChatMember.KickAsync"/>); <see cref="ChatEvent.Text"/> is why, if that was said.</summary>
+    Kicked,
 }

@@ -17,8 +17,8 @@ public sealed class JoinResult
     [MemberNotNullWhen(true, nameof(Member))]
     public bool Succeeded => Member is not null;
 
-    /// <summary>Why the nickname is not allowed, in one sentence; null unless <see cref="Status"/> is
-    /// <see cref="NicknameStatus.NotAllowed"/>.</summary>
+    /// <summary>Why the nickname is not allowed or refused, in one sentence; null unless <see cref="Status"/> is
+    /// <see cref="NicknameStatus.NotAllowed"/> or <see cref="NicknameStatus.Refused"/>.</summary>
     public string? Reason { get; internal init; }
 
     /// <summary>

@@ -86,6 +86,35 @@ public sealed class LineChatBuilder
         return this;
     }
 
+    /// <summary>Adds a filter, which is asked after those that were added before.</summary>
+    /// <typeparam name="T">The filter, made from the services.</typeparam>
+    public LineChatBuilder AddFilter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IChatFilter
+    {
+        Services.AddSingleton<IChatFilter, T>();
+        return this;
+    }
+
+    /// <inheritdoc cref="AddFilter{T}()"/>
+    /// <param name="filter">The filter.</param>
+    public LineChatBuilder AddFilter(IChatFilter filter)
+    {
+        Services.AddSingleton(filter);
+        return this;
+    }
+
+    /// <inheritdoc cref="AddFilter{T}()"/>
+    /// <param name="factory">Makes the filter when the chat begins.</param>
+    public LineChatBuilder AddFilter(Func<IServiceProvider, IChatFilter> factory)
+    {
+        Services.AddSingleton(factory);
+        return this;
+    }
+
+    /// <inheritdoc cref="AddFilter{T}()"/>
+    /// <param name="filter">Decides as <see cref="IChatFilter.FilterAsync"/> does.</param>
+    public LineChatBuilder AddFilter(Func<ChatFilterContext, CancellationToken, ValueTask<ChatFilterResult>> filter) => AddFilter(new FilterFunction(filter));
+
     // Before whatever else sets options, but behind an earlier choice.
     private LineChatBuilder UseDialect(Func<ChatDialect> dialect)
     {
@@ -93,6 +122,11 @@ public sealed class LineChatBuilder
         while (last >= 0 && Services[last].ImplementationInstance is not DialectChoice) last--;
         Services.Insert(last + 1, ServiceDescriptor.Singleton<IConfigureOptions<LineChatOptions>>(new DialectChoice(dialect)));
         return this;
+    }
+
+    private sealed class FilterFunction(Func<ChatFilterContext, CancellationToken, ValueTask<ChatFilterResult>> filter) : IChatFilter
+    {
+        public ValueTask<ChatFilterResult> FilterAsync(ChatFilterContext context, CancellationToken cancellationToken) => filter(context, cancellationToken);
     }
 
     private sealed class DialectChoice(Func<ChatDialect> dialect) : IConfigureOptions<LineChatOptions>

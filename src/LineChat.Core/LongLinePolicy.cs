@@ -1,6 +1,6 @@
 namespace LineChat;
 
-/// <summary>What is done with a line longer than <see cref="LineChatOptions.MaxLineLength"/>.</summary>
+/// <summary>What is done with a line longer than <see cref="LimitOptions.MaxLineLength"/>.</summary>
 public enum LongLinePolicy
 {
     /// <summary>Its beginning is said, and its author is told that it was cut.</summary>

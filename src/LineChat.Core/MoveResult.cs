@@ -17,7 +17,7 @@ public sealed class MoveResult
     /// <summary>The room; null if there is none.</summary>
     public IChatRoom? Room { get; }
 
-    /// <summary>Why there is no such room and none can be opened, in one sentence; null unless <see cref="Status"/> is
-    /// <see cref="MoveStatus.NoRoom"/>.</summary>
+    /// <summary>Why there is no such room and none can be opened, or why the member may not go there, in one sentence; null unless
+    /// <see cref="Status"/> is <see cref="MoveStatus.NoRoom"/> or <see cref="MoveStatus.Refused"/>.</summary>
     public string? Reason { get; }
 }

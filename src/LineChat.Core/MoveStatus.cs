@@ -14,4 +14,7 @@ public enum MoveStatus
 
     /// <summary>The member has left the chat.</summary>
     HasLeft,
+
+    /// <summary>An <see cref="IChatFilter"/> refused it; <see cref="MoveResult.Reason"/> says why.</summary>
+    Refused,
 }

@@ -17,4 +17,7 @@ public enum NicknameStatus
 
     /// <summary>The room is closed, or the member has left the chat.</summary>
     Closed,
+
+    /// <summary>The member is muted, or an <see cref="IChatFilter"/> refused it; the reason is in the result.</summary>
+    Refused,
 }

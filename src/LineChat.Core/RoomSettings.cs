@@ -1,12 +1,14 @@
 namespace LineChat;
 
-/// <summary>A room that always exists.</summary>
+/// <summary>Represents a room that always exists.</summary>
 public sealed class RoomSettings
 {
-    /// <summary>What it is for, one line of at most 512 bytes of UTF-8, shown to everybody who comes in; default nothing.</summary>
+    /// <summary>Gets or sets what the room is for, one line of at most 512 bytes of UTF-8, shown to everybody who enters. Defaults to nothing.</summary>
     public string Topic { get; set; } = "";
 
-    /// <summary>How many lines of the past are shown to whoever comes in, 0 to 10,000; default as
-    /// <see cref="LineChatOptions.HistoryLines"/>.</summary>
+    /// <summary>
+    /// Gets or sets how many lines of the past a member is shown when it enters, from 0 to 10,000. Null, the default, means
+    /// <see cref="LogOptions.HistoryLines"/>.
+    /// </summary>
     public int? HistoryLines { get; set; }
 }

@@ -3,7 +3,7 @@ namespace LineChat;
 /// <summary>What became of a whisper.</summary>
 public sealed class WhisperResult
 {
-    internal WhisperResult(WhisperStatus status, string nickname) => (Status, Nickname) = (status, nickname);
+    internal WhisperResult(WhisperStatus status, string nickname, string? reason = null) => (Status, Nickname, Reason) = (status, nickname, reason);
 
     /// <summary>Whether it was sent, or why not.</summary>
     public WhisperStatus Status { get; }
@@ -11,4 +11,7 @@ public sealed class WhisperResult
     /// <summary>Whom it was for: the nickname that everybody sees, the last one of somebody who has left, or the one that nobody has; empty
     /// if it was for nobody.</summary>
     public string Nickname { get; }
+
+    /// <summary>Gets why it was refused, in one sentence; null unless <see cref="Status"/> is <see cref="WhisperStatus.Refused"/>.</summary>
+    public string? Reason { get; }
 }

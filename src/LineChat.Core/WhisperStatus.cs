@@ -19,11 +19,14 @@ public enum WhisperStatus
     NobodyToAnswer,
 
     /// <summary>
-    /// Nothing was delivered: too much already waits for the one it was meant for (<see cref="LineChatOptions.MaxOwedReplies"/>), or it
+    /// Nothing was delivered: too much already waits for the one it was meant for (<see cref="LimitOptions.MaxOwedReplies"/>), or it
     /// is a member without a connection that watches nothing.
     /// </summary>
     NotReading,
 
     /// <summary>The author has left the chat.</summary>
     Closed,
+
+    /// <summary>The author is muted, or an <see cref="IChatFilter"/> refused it; <see cref="WhisperResult.Reason"/> says why.</summary>
+    Refused,
 }

@@ -113,12 +113,12 @@ internal static class CommandLine
         if (listen.Length > 0) options.Listen.Clear();
         foreach (string address in listen) options.Listen.Add(address);
 
-        options.MaxConnections = typed.GetValue(MaxConnections) ?? options.MaxConnections;
-        options.MaxConnectionsPerAddress = typed.GetValue(MaxConnectionsPerAddress) ?? options.MaxConnectionsPerAddress;
-        options.LinesPerSecond = typed.GetValue(LinesPerSecond) ?? options.LinesPerSecond;
-        options.SignOnTimeout = typed.GetValue(SignOnTimeout) ?? options.SignOnTimeout;
-        options.StallTimeout = typed.GetValue(StallTimeout) ?? options.StallTimeout;
-        options.HistoryLines = typed.GetValue(History) ?? options.HistoryLines;
+        options.Limits.MaxConnections = typed.GetValue(MaxConnections) ?? options.Limits.MaxConnections;
+        options.Limits.MaxConnectionsPerAddress = typed.GetValue(MaxConnectionsPerAddress) ?? options.Limits.MaxConnectionsPerAddress;
+        options.Limits.LinesPerSecond = typed.GetValue(LinesPerSecond) ?? options.Limits.LinesPerSecond;
+        options.Limits.SignOnTimeout = typed.GetValue(SignOnTimeout) ?? options.Limits.SignOnTimeout;
+        options.Limits.StallTimeout = typed.GetValue(StallTimeout) ?? options.Limits.StallTimeout;
+        options.Log.HistoryLines = typed.GetValue(History) ?? options.Log.HistoryLines;
     }
 
     private static async Task<int> FailAsync(int code, string message)

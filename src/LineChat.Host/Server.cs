@@ -44,7 +44,7 @@ internal static class Server
         configuration.AddInMemoryCollection(
         [
             new("hostBuilder:reloadConfigOnChange", "false"), // or all folders below this one are watched
-            new("LineChat:InlineSessions", "true"), // nothing that a session does here takes long
+            new("LineChat:Tcp:UnsafeInlineSessions", "true"), // nothing that a session does here takes long
         ]);
         return configuration;
     }

@@ -19,7 +19,7 @@ public sealed class CommandLineTests
     [InlineData("Required argument missing for option: '--port'.", "--port")]
     [InlineData("--port and --listen exclude each other: write the port behind each --listen address.", "--port", "0", "--listen", "[::]:0")]
     [InlineData("LineChat:Listen: \"nowhere\" is no address to listen on; write ADDRESS:PORT, ", "--listen", "nowhere")]
-    [InlineData("LineChat:HistoryLines is 10001; it must be a whole number from 0 to 10,000.", "--port", "0", "--history", "10001")]
+    [InlineData("LineChat:Log:HistoryLines is 10001; it must be a whole number from 0 to 10,000.", "--port", "0", "--history", "10001")]
     [InlineData("Cannot listen on 192.0.2.1:0: this machine has no such address.", "--listen", "192.0.2.1:0")]
     public async Task What_cannot_be_done_is_told_in_one_line(string reason, params string[] arguments)
     {
@@ -47,10 +47,11 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("{ \"LineChat\": ", "Failed to load configuration from file")]
-    [InlineData("{ \"LineChat\": { \"HistoryLine\": 5 } }", "LineChat:HistoryLine is no setting; there are Listen, ")]
-    [InlineData("{ \"LineChat\": { \"HistoryLines\": \"five\" } }", "LineChat:HistoryLines is \"five\"; write a whole number.")]
-    [InlineData("{ \"LineChat\": { \"StallTimeout\": \"ages\" } }", "LineChat:StallTimeout is \"ages\"; write a number of seconds, or hh:mm:ss.")]
-    [InlineData("{ \"LineChat\": { \"LongLines\": \"Wrap\" } }", "LineChat:LongLines is \"Wrap\"; write ")]
+    [InlineData("{ \"LineChat\": { \"Log\": { \"HistoryLine\": 5 } } }", "Unknown setting LineChat:Log:HistoryLine. Did you mean LineChat:Log:HistoryLines?")]
+    [InlineData("{ \"LineChat\": { \"HistoryLines\": 5 } }", "Unknown setting LineChat:HistoryLines. Did you mean LineChat:Log:HistoryLines?")]
+    [InlineData("{ \"LineChat\": { \"Log\": { \"HistoryLines\": \"five\" } } }", "LineChat:Log:HistoryLines is \"five\"; write a whole number.")]
+    [InlineData("{ \"LineChat\": { \"Limits\": { \"StallTimeout\": \"ages\" } } }", "LineChat:Limits:StallTimeout is \"ages\"; write a number of seconds, or hh:mm:ss.")]
+    [InlineData("{ \"LineChat\": { \"Limits\": { \"LongLines\": \"Wrap\" } } }", "LineChat:Limits:LongLines is \"Wrap\"; write ")]
     [InlineData("{ \"LineChat\": { \"Dialect\": { \"Said\": \"{who}> {text}\" } } }", "LineChat:Dialect:Said is wrong: {who} in \"{who}> {text}\" is no placeholder; ")]
     [InlineData("{ \"LineChat\": { \"Dialect\": { \"Shouted\": \"{text}\" } } }", "LineChat:Dialect has a wrong setting: Shouted is no setting of a dialect; there are Language, ")]
     [InlineData("{ \"LineChat\": { \"Dialect\": \"elvish\" } }", "LineChat:Dialect can't be \"elvish\": There is no dialect \"elvish\"; there are ada, ")]

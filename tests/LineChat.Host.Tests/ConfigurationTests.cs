@@ -7,7 +7,7 @@ public sealed class ConfigurationTests
     [Fact]
     public async Task A_setting_can_come_from_the_environment()
     {
-        using var host = await HostProcess.StartAsync(["--port", "0"], ("LineChat__HistoryLines", "1"), ("LineChat__Dialect__Prompt", "Who? "));
+        using var host = await HostProcess.StartAsync(["--port", "0"], ("LineChat__Log__HistoryLines", "1"), ("LineChat__Dialect__Prompt", "Who? "));
 
         await AssertNewcomerSeesAsync(host.Port, prompt: "Who? ", "three");
     }
@@ -18,7 +18,7 @@ public sealed class ConfigurationTests
     public async Task The_environment_switches_io_uring_off(string isOn)
     {
         if (!OperatingSystem.IsLinux()) return;
-        using var host = await HostProcess.StartAsync(["--port", "0"], ("LineChat__UseIoUring", isOn));
+        using var host = await HostProcess.StartAsync(["--port", "0"], ("LineChat__Tcp__UseIoUring", isOn));
         bool isUsed = Directory.GetFiles($"/proc/{host.Id}/fd").Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name == "anon_inode:[io_uring]");
         if (isOn == "false") Assert.False(isUsed);
         else if (File.Exists("/proc/sys/kernel/io_uring_disabled") && File.ReadAllText("/proc/sys/kernel/io_uring_disabled").Trim() == "0") Assert.True(isUsed);
@@ -27,7 +27,7 @@ public sealed class ConfigurationTests
     [Fact]
     public async Task A_setting_can_come_from_a_file()
     {
-        using var file = new ConfigurationFile("""{ "LineChat": { "Listen": [ "127.0.0.1:0" ], "HistoryLines": 2, "Dialect": { "Prompt": "Name: " } } }""");
+        using var file = new ConfigurationFile("""{ "LineChat": { "Listen": [ "127.0.0.1:0" ], "Log": { "HistoryLines": 2 }, "Dialect": { "Prompt": "Name: " } } }""");
         using var host = await HostProcess.StartAsync("--config", file.Path);
 
         await AssertNewcomerSeesAsync(host.Port, prompt: "Name: ", "two", "three");
@@ -36,8 +36,8 @@ public sealed class ConfigurationTests
     [Fact]
     public async Task The_command_line_counts_more_than_the_file_and_the_environment()
     {
-        using var file = new ConfigurationFile("""{ "LineChat": { "Listen": "192.0.2.1:4004", "HistoryLines": 3 } }""");
-        using var host = await HostProcess.StartAsync(["--port", "0", "--history", "1", "--config", file.Path], ("LineChat__HistoryLines", "2"));
+        using var file = new ConfigurationFile("""{ "LineChat": { "Listen": "192.0.2.1:4004", "Log": { "HistoryLines": 3 } } }""");
+        using var host = await HostProcess.StartAsync(["--port", "0", "--history", "1", "--config", file.Path], ("LineChat__Log__HistoryLines", "2"));
 
         await AssertNewcomerSeesAsync(host.Port, prompt: "Please enter your name: ", "three");
     }

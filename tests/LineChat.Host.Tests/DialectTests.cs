@@ -64,7 +64,7 @@ public sealed class DialectTests
     [Fact]
     public async Task A_console_that_nobody_reads_holds_up_neither_the_chat_nor_the_stop()
     {
-        using var host = await HostProcess.StartAsync(["--port", "0", "--echo-console", "--lines-per-second", "0"], ("LineChat__FlushTimeout", "1"));
+        using var host = await HostProcess.StartAsync(["--port", "0", "--echo-console", "--lines-per-second", "0"], ("LineChat__Limits__FlushTimeout", "1"));
         using var zoe = await LineClient.SignOnAsync(host.Port, "Zoe", "Welcome, Zoe! 1 here: Zoe. Type /help for commands.");
         string line = new('x', 1000);
         for (int i = 0; i < 500; i++) await zoe.TypeAsync(line);

@@ -11,7 +11,7 @@ public sealed class RoomInterleavingsTests
     private const int Preemptions = 2;
     private const int LoneLines = 20; // then the walk is on the thread that says something
 
-    private readonly LineChatOptions _options = new() { HistoryLines = 0, FlushTimeout = TimeSpan.FromMinutes(5) }; // longer than any test waits: nothing ends because time is over
+    private readonly LineChatOptions _options = new() { Log = { HistoryLines = 0 }, Limits = { FlushTimeout = TimeSpan.FromMinutes(5) } }; // longer than any test waits: nothing ends because time is over
     private ChatRoom _room = null!;
     private Listening[] _heard = null!;
     private ChatMember[] _members = null!;
@@ -132,7 +132,7 @@ public sealed class RoomInterleavingsTests
     public void Who_waits_for_room_goes_on_once_there_is_some()
     {
         var waiting = Task.CompletedTask;
-        _options.MaxOwedReplies = 1024;
+        _options.Limits.MaxOwedReplies = 1024;
         Explore(
             0,
             0,

@@ -18,6 +18,7 @@ internal static class Told
         Policy,
         new NicknameRegistry(),
         [new TemplateFormatter(options.Dialect)],
+        [],
         Metrics,
         new(() => new ListeningSender(batch)),
         TimeProvider.System,

@@ -14,7 +14,7 @@ public sealed class LineChatTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Services.AddLineChat(options => options.LinesPerSecond = 0).AddTcp("127.0.0.1:0");
+        builder.Services.AddLineChat(options => options.Limits.LinesPerSecond = 0).AddTcp("127.0.0.1:0");
         _host = builder.Build();
         await _host.StartAsync();
     }

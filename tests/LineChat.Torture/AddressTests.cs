@@ -57,7 +57,7 @@ public sealed class AddressTests
     [LinuxFact]
     public Task Thousands_of_refused_connections_to_a_full_chat_keep_few_descriptors() => Ordeal.RunAsync(
         ordeal => RefuseAsync(ordeal, Route.Loopback(ordeal.Port), static () => Task.CompletedTask),
-        ("MaxConnections", $"{ConnectionsPerAddress}"));
+        ("Limits:MaxConnections", $"{ConnectionsPerAddress}"));
 
     private static double Allowed(double atOnce, double perSecond) => 1.5 * (atOnce + (perSecond * Time.TotalSeconds));
 

@@ -21,8 +21,8 @@ public sealed class CostTests
             double used = (ordeal.Vitals.ProcessorTime - before).TotalSeconds;
             Assert.True(used <= MostProcessorSeconds, $"The server needed {used:N1} s of a processor for what 64 clients sent.");
         },
-        ("MaxLineLength", "65536"),
-        ("MaxUnterminatedInput", "131072"));
+        ("Limits:MaxLineLength", "65536"),
+        ("Limits:MaxUnterminatedInput", "131072"));
 
     [LinuxFact]
     public Task Members_who_ask_who_is_here_and_never_read_are_owed_no_more_than_the_limit() => Ordeal.RunAsync(async ordeal =>
@@ -66,5 +66,5 @@ public sealed class CostTests
                 return ordeal.Vitals.Memory;
             }
         },
-        ("StallTimeout", "0"));
+        ("Limits:StallTimeout", "0"));
 }

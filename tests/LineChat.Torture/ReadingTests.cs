@@ -21,7 +21,7 @@ public sealed class ReadingTests
             for (int i = 0; i < Newcomers; i++) await ordeal.MeetNewcomerAsync();
             await Task.WhenAll(stalled, floods);
         },
-        ("StallTimeout", "5"));
+        ("Limits:StallTimeout", "5"));
 
     [LinuxFact]
     public Task Slow_readers_are_told_how_many_lines_they_skipped_and_the_numbers_add_up() => Ordeal.RunAsync(async ordeal =>

@@ -25,8 +25,8 @@ public sealed class RoomTests
             await Until.TrueAsync(() => Rooms(ordeal) == "lobby  3 here\r\nside  0 here  Where two talk\r\n", () => $"There are these rooms: {Rooms(ordeal)}");
         },
         ($"Rooms__Configured__{Room}__Topic", "Where two talk"),
-        ("SignOnTimeout", "5"),
-        ("StallTimeout", "2"));
+        ("Limits:SignOnTimeout", "5"),
+        ("Limits:StallTimeout", "2"));
 
     private static string Rooms(Ordeal ordeal) => AskAsync(ordeal).GetAwaiter().GetResult();
 

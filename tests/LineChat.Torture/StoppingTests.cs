@@ -20,7 +20,7 @@ public sealed class StoppingTests
         var random = new Random(signal[0]);
         do
         {
-            using var ordeal = await Ordeal.StartAsync([.. AllAttacks.Settings, ("StallTimeout", "30"), ("FlushTimeout", "2")]);
+            using var ordeal = await Ordeal.StartAsync([.. AllAttacks.Settings, ("Limits:StallTimeout", "30"), ("Limits:FlushTimeout", "2")]);
             var stalled = ordeal.ManyAsync(Stalled, ReadingAttacks.StallAsync);
             await ordeal.Ann.Hearing.UntilAsync(() => ordeal.Ann.Hearing.Arrivals > Stalled, () => $"Only {ordeal.Ann.Hearing.Arrivals} of {Stalled} have signed on.");
             await ordeal.EndureAsync(ReadingAttacks.FloodAsync(ordeal, 1000)); // more than the system takes for them

@@ -22,5 +22,5 @@ public sealed class TelnetTests
         ordeal => Task.WhenAll(
             ordeal.ManyAsync(50, (ordeal, _) => TelnetAttacks.AskWhetherThereAsync(ordeal, ordeal.NewName("asker"), 80, 50)),
             ordeal.ManyAsync(50, (ordeal, _) => TelnetAttacks.AskWhetherThereAsync(ordeal, null, 80, 50))),
-        ("LinesPerSecond", "50"));
+        ("Limits:LinesPerSecond", "50"));
 }

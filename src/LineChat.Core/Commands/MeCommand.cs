@@ -9,10 +9,9 @@ internal sealed class MeCommand : IChatCommand
 
     public string Description => "tells the others what you do";
 
-    public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
+    public async ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
     {
-        if (context.Arguments.Length == 0) return context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.Usage) { Other = Usage }, cancellationToken);
-
-        return context.Member.ActAsync(context.Arguments, cancellationToken);
+        if (context.Arguments.Length == 0) await context.Member.ReplyAsync(new ChatMessage(ChatMessageKind.Usage) { Other = Usage }, cancellationToken).ConfigureAwait(false);
+        else await context.Member.ActAsync(context.Arguments, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -3,24 +3,29 @@ using System.Text;
 namespace LineChat.Commands;
 
 /// <summary><c>/topic</c> and <c>/topic TEXT</c></summary>
-internal sealed class TopicCommand(TopicSetters setters) : IChatCommand
+internal sealed class TopicCommand(TopicPolicy policy) : IChatCommand
 {
     public string Name => "topic";
 
-    public string Usage => setters == TopicSetters.Host ? "/topic" : "/topic [TEXT]";
+    public string Usage => policy == TopicPolicy.Host ? "/topic" : "/topic [TEXT]";
 
-    public string Description => setters == TopicSetters.Host ? "shows what this room is for" : "shows or sets what this room is for";
+    public string Description => policy == TopicPolicy.Host ? "shows what this room is for" : "shows or sets what this room is for";
 
-    public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
+    public async ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
     {
         var (member, room) = (context.Member, context.Member.Room);
         if (context.Arguments.Length == 0)
         {
             var topic = Encoding.UTF8.GetBytes(room.Topic);
-            return member.ReplyAsync(new ChatMessage(topic.Length == 0 ? ChatMessageKind.NoTopic : ChatMessageKind.Topic) { Text = topic, Room = room.Name }, cancellationToken);
+            await member.ReplyAsync(new ChatMessage(topic.Length == 0 ? ChatMessageKind.NoTopic : ChatMessageKind.Topic) { Text = topic, Room = room.Name }, cancellationToken).ConfigureAwait(false);
         }
-
-        if (setters == TopicSetters.Host) return member.ReplyAsync(new ChatMessage(ChatMessageKind.TopicNotAllowed) { Room = room.Name }, cancellationToken);
-        return member.SetTopicAsync(context.Arguments, cancellationToken);
+        else if (policy == TopicPolicy.Host)
+        {
+            await member.ReplyAsync(new ChatMessage(ChatMessageKind.TopicNotAllowed) { Room = room.Name }, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await member.SetTopicAsync(context.Arguments, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

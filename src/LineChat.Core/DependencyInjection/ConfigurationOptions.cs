@@ -12,49 +12,17 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
 {
     public const string SectionName = "LineChat";
 
-    private static readonly Dictionary<string, Action<LineChatOptions, IConfigurationSection>> Settings = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [nameof(LineChatOptions.Listen)] = ReadListen,
-        [nameof(LineChatOptions.Dialect)] = ReadDialect,
-        [nameof(LineChatOptions.LongLines)] = (options, section) => options.LongLines = SettingText.Choice<LongLinePolicy>(section.Value),
-        [nameof(LineChatOptions.Backlog)] = (options, section) => options.Backlog = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.MaxConnections)] = (options, section) => options.MaxConnections = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.MaxConnectionsPerAddress)] = (options, section) => options.MaxConnectionsPerAddress = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.SignOnTimeout)] = (options, section) => options.SignOnTimeout = SettingText.Time(section.Value),
-        [nameof(LineChatOptions.MaxSignOnTries)] = (options, section) => options.MaxSignOnTries = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.MaxNicknameLength)] = (options, section) => options.MaxNicknameLength = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.MaxLineLength)] = (options, section) => options.MaxLineLength = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.MaxUnterminatedInput)] = (options, section) => options.MaxUnterminatedInput = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.LinesPerSecond)] = (options, section) => options.LinesPerSecond = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.LineBurst)] = (options, section) => options.LineBurst = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.BytesPerSecond)] = (options, section) => options.BytesPerSecond = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.ByteBurst)] = (options, section) => options.ByteBurst = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.ConnectionsPerSecondPerAddress)] = (options, section) => options.ConnectionsPerSecondPerAddress = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.SignOnsPerSecondPerAddress)] = (options, section) => options.SignOnsPerSecondPerAddress = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.LinesPerSecondPerAddress)] = (options, section) => options.LinesPerSecondPerAddress = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.BytesPerSecondPerAddress)] = (options, section) => options.BytesPerSecondPerAddress = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.HistoryLines)] = (options, section) => options.HistoryLines = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.MaxLogSize)] = (options, section) => options.MaxLogSize = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.MaxOwedReplies)] = (options, section) => options.MaxOwedReplies = SettingText.Number(section.Value),
-        [nameof(LineChatOptions.StallTimeout)] = (options, section) => options.StallTimeout = SettingText.Time(section.Value),
-        [nameof(LineChatOptions.FlushTimeout)] = (options, section) => options.FlushTimeout = SettingText.Time(section.Value),
-        [nameof(LineChatOptions.InlineSessions)] = (options, section) => options.InlineSessions = SettingText.Truth(section.Value),
-        [nameof(LineChatOptions.UseIoUring)] = (options, section) => options.UseIoUring = SettingText.Truth(section.Value),
-    };
+    private const string Permanent = $"{nameof(LineChatOptions.Rooms)}:{nameof(RoomOptions.Permanent)}";
 
-    private static readonly Dictionary<string, Action<RoomOptions, IConfigurationSection>> RoomsSettings = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [nameof(RoomOptions.Lobby)] = (options, section) => options.Lobby = section.Value ?? "",
-        [nameof(RoomOptions.MaxRooms)] = (options, section) => options.MaxRooms = SettingText.Number(section.Value),
-        [nameof(RoomOptions.MaxNameLength)] = (options, section) => options.MaxNameLength = SettingText.Number(section.Value),
-        [nameof(RoomOptions.TopicSetters)] = (options, section) => options.TopicSetters = SettingText.Choice<TopicSetters>(section.Value),
-    };
-
-    private static readonly Dictionary<string, Action<RoomSettings, IConfigurationSection>> RoomSettings = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [nameof(LineChat.RoomSettings.Topic)] = (options, section) => options.Topic = section.Value ?? "",
-        [nameof(LineChat.RoomSettings.HistoryLines)] = (options, section) => options.HistoryLines = SettingText.Number(section.Value),
-    };
+    // Groups stand before what is in them.
+    private static readonly string[] Paths =
+    [
+        nameof(LineChatOptions.Listen),
+        nameof(LineChatOptions.Dialect),
+        .. ConfigurationSettings.All.Keys.Select(path => path[..path.IndexOf(':', StringComparison.Ordinal)]).Distinct(),
+        .. ConfigurationSettings.All.Keys,
+        Permanent,
+    ];
 
     public void Configure(LineChatOptions options)
     {
@@ -62,58 +30,57 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
 
         var failures = new List<string>();
         var section = configuration.GetSection(SectionName);
-        foreach (var setting in section.GetChildren().Where(IsDialect)) Read(options, setting, Settings, failures, nameof(options.Rooms)); // first, since its limits apply where nothing else is said
-        foreach (var setting in section.GetChildren().Where(setting => !IsDialect(setting)))
+        foreach (var setting in section.GetChildren().OrderBy(setting => !Is(setting.Key, nameof(options.Dialect)))) // first, since its limits apply where nothing else is said
         {
-            if (Is(setting, nameof(options.Rooms))) ReadRooms(options.Rooms, setting, failures);
-            else Read(options, setting, Settings, failures, nameof(options.Rooms));
+            Read(options, setting, setting.Key, failures);
         }
 
         if (failures.Count > 0) throw new OptionsValidationException(Options.DefaultName, typeof(LineChatOptions), failures);
     }
 
-    // The groups are what there is beside the settings.
-    private static void Read<T>(
-        T options,
-        IConfigurationSection setting,
-        Dictionary<string, Action<T, IConfigurationSection>> settings,
-        List<string> failures,
-        params string[] groups)
+    private static void Read(LineChatOptions options, IConfigurationSection section, string path, List<string> failures)
     {
-        try
+        if (Is(path, nameof(options.Listen))) ReadListen(options, section);
+        else if (Is(path, nameof(options.Dialect))) Try(section, failures, () => ReadDialect(options, section));
+        else if (Is(path, Permanent)) ReadRooms(options.Rooms, section, failures);
+        else if (ConfigurationSettings.All.TryGetValue(path, out var set)) Try(section, failures, () => set(options, section.Value));
+        else if (!Paths.Contains(path, StringComparer.OrdinalIgnoreCase)) failures.Add(UnknownSetting.Describe(section.Path[..^path.Length], path, Paths));
+        else
         {
-            if (!settings.TryGetValue(setting.Key, out var read)) throw new FormatException($"is no setting; there are {string.Join(", ", [.. settings.Keys, .. groups])}");
-            read(options, setting);
-        }
-        catch (FormatException exception)
-        {
-            failures.Add($"{setting.Path} {exception.Message}.");
+            RefuseText(section, failures, "the settings", Paths.Where(other => other.StartsWith($"{path}:", StringComparison.OrdinalIgnoreCase)).Select(other => other[(path.Length + 1)..]));
+            foreach (var setting in section.GetChildren()) Read(options, setting, $"{path}:{setting.Key}", failures);
         }
     }
 
     private static void ReadRooms(RoomOptions options, IConfigurationSection section, List<string> failures)
     {
-        RefuseText(section, failures, "the settings of rooms", [.. RoomsSettings.Keys, nameof(options.Configured)]);
-        foreach (var setting in section.GetChildren())
+        RefuseText(section, failures, "the names of rooms, and the settings of each", ConfigurationSettings.OfRoom.Keys);
+        foreach (var room in section.GetChildren())
         {
-            if (!Is(setting, nameof(options.Configured)))
+            RefuseText(room, failures, "the settings of the room", ConfigurationSettings.OfRoom.Keys);
+            var settings = options.Permanent.TryGetValue(room.Key, out var known) ? known : options.Permanent[room.Key] = new();
+            foreach (var setting in room.GetChildren())
             {
-                Read(options, setting, RoomsSettings, failures, nameof(options.Configured));
-                continue;
-            }
-
-            RefuseText(setting, failures, "the names of rooms, and the settings of each", [.. RoomSettings.Keys]);
-            foreach (var room in setting.GetChildren())
-            {
-                RefuseText(room, failures, "the settings of the room", [.. RoomSettings.Keys]);
-                var settings = options.Configured.TryGetValue(room.Key, out var known) ? known : options.Configured[room.Key] = new();
-                foreach (var one in room.GetChildren()) Read(settings, one, RoomSettings, failures);
+                if (ConfigurationSettings.OfRoom.TryGetValue(setting.Key, out var set)) Try(setting, failures, () => set(settings, setting.Value));
+                else failures.Add(UnknownSetting.Describe($"{room.Path}:", setting.Key, ConfigurationSettings.OfRoom.Keys));
             }
         }
     }
 
+    private static void Try(IConfigurationSection section, List<string> failures, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (FormatException exception)
+        {
+            failures.Add($"{section.Path} {exception.Message}.");
+        }
+    }
+
     // Where settings belong, and no text.
-    private static void RefuseText(IConfigurationSection section, List<string> failures, string instead, string[] names)
+    private static void RefuseText(IConfigurationSection section, List<string> failures, string instead, IEnumerable<string> names)
     {
         if (section.Value is { Length: > 0 } text) failures.Add($"{section.Path} is \"{text}\"; write {instead} below it: {string.Join(", ", names)}.");
     }
@@ -166,7 +133,5 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
         }
     }
 
-    private static bool IsDialect(IConfigurationSection setting) => Is(setting, nameof(LineChatOptions.Dialect));
-
-    private static bool Is(IConfigurationSection setting, string name) => setting.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string path, string name) => path.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

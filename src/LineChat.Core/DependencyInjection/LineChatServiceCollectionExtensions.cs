@@ -37,12 +37,12 @@ public static class LineChatServiceCollectionExtensions
         if (configure is not null) services.Configure(configure);
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<INicknamePolicy>(provider => new NicknamePolicy(Options(provider).MaxNicknameLength, Options(provider).Dialect));
+        services.TryAddSingleton<INicknamePolicy>(provider => new NicknamePolicy(Options(provider).Limits.MaxNicknameLength, Options(provider).Dialect));
         services.TryAddSingleton<ILineCodec>(provider => NewCodec(Options(provider)));
         services.TryAddSingleton<IMessageFormatter>(provider => new TemplateFormatter(Options(provider).Dialect));
         services.TryAddSingleton(provider => new ChatMetrics(provider.GetService<IMeterFactory>()));
-        services.TryAddSingleton(provider => new Poller(Options(provider).InlineSessions));
-        services.TryAddSingleton(provider => new SocketBatchSenders(Options(provider).UseIoUring, Logger<SocketBatchSender>(provider)));
+        services.TryAddSingleton(provider => new Poller(Options(provider).Tcp.UnsafeInlineSessions));
+        services.TryAddSingleton(provider => new SocketBatchSenders(Options(provider).Tcp.UseIoUring, Logger<SocketBatchSender>(provider)));
         services.TryAddSingleton<INicknameRegistry, NicknameRegistry>();
         services.TryAddSingleton<Chat>(NewChat);
         services.TryAddSingleton(provider => provider.GetRequiredService<Chat>().Lobby);
@@ -59,7 +59,7 @@ public static class LineChatServiceCollectionExtensions
             ServiceDescriptor.Singleton<IChatCommand, NickCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, JoinCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, RoomsCommand>(),
-            ServiceDescriptor.Singleton<IChatCommand, TopicCommand>(provider => new(Options(provider).Rooms.TopicSetters)),
+            ServiceDescriptor.Singleton<IChatCommand, TopicCommand>(provider => new(Options(provider).Rooms.TopicPolicy)),
             ServiceDescriptor.Singleton<IChatCommand, QuitCommand>(),
         ]);
         return new(services);
@@ -71,7 +71,7 @@ public static class LineChatServiceCollectionExtensions
         provider.GetService<ILoggerFactory>() is { } factory ? new GuardedLogger<T>(factory.CreateLogger<T>()) : NullLogger<T>.Instance;
 
     private static LineCodec NewCodec(LineChatOptions options) =>
-        new(options.MaxLineLength, options.MostUnterminatedInput, splitsLongLines: options.LongLines == LongLinePolicy.Split);
+        new(options.Limits.MaxLineLength, options.Limits.MostUnterminatedInput, splitsLongLines: options.Limits.LongLines == LongLinePolicy.Split);
 
     private static ChatCore NewChat(IServiceProvider provider) => new(
         Options(provider),
@@ -79,6 +79,7 @@ public static class LineChatServiceCollectionExtensions
         new(Options(provider).Rooms.MaxNameLength),
         provider.GetRequiredService<INicknameRegistry>(),
         [provider.GetRequiredService<IMessageFormatter>()],
+        [.. provider.GetServices<IChatFilter>()],
         provider.GetRequiredService<ChatMetrics>(),
         new(provider.GetRequiredService<SocketBatchSenders>().Create),
         provider.GetRequiredService<TimeProvider>(),
@@ -105,7 +106,7 @@ public static class LineChatServiceCollectionExtensions
         IList<string> listen = options.Listen.Count == 0 && transports.Length == 0 ? [options.Dialect.Listen] : options.Listen;
         if (listen.Count == 0) return new(session, transports);
 
-        var tcp = new TcpTransport([.. listen.Select(TcpAddress.Parse)], options.Backlog, provider.GetRequiredService<Poller>(), time, Logger<TcpTransport>(provider));
+        var tcp = new TcpTransport([.. listen.Select(TcpAddress.Parse)], options.Tcp.Backlog, provider.GetRequiredService<Poller>(), time, Logger<TcpTransport>(provider));
         return new(session, [.. transports, tcp]);
     }
 }

@@ -54,6 +54,9 @@ internal enum ChatLimit
     /// <summary>A member's own replies had to wait, or a whisper to it was refused, since it doesn't read what it is owed.</summary>
     OwedReplies,
 
+    /// <summary>A member's action was refused, since a filter took too long.</summary>
+    FilterTime,
+
     /// <summary>A reader fell behind what the log keeps.</summary>
     LogSize,
 

@@ -13,7 +13,7 @@ namespace LineChat.Dialects;
 internal sealed class Impersonation
 {
     private static readonly ChatMessageKind[] Questions = [Prompt, NicknameMissing, NicknameTaken, NicknameNotAllowed];
-    private static readonly ChatMessageKind[] OfMembers = [Said, SaidNothing, Acted, Whispered, WhisperSent, Arrived, Left, Renamed, WentTo, CameFrom, TopicChanged];
+    private static readonly ChatMessageKind[] OfMembers = [Said, SaidNothing, Acted, Whispered, WhisperSent, Arrived, Left, Renamed, WentTo, CameFrom, TopicChanged, Removed, RemovedWithReason];
 
     private static readonly ChatMessageKind[] OfCommands =
     [

@@ -48,6 +48,13 @@ internal static class TextSafety
     /// <summary>The text as safe UTF-8, by the rule of <see cref="Clean(ReadOnlyMemory{byte})"/>; a lone surrogate becomes U+FFFD.</summary>
     public static ReadOnlyMemory<byte> Clean(string text) => Clean(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>The text as safe UTF-8, of which at most so many bytes are kept, cut behind a whole character.</summary>
+    public static ReadOnlyMemory<byte> Clean(string text, int most)
+    {
+        var clean = Clean(text);
+        return clean[..LengthOfWholeCharacters(clean.Span, most)];
+    }
+
     /// <summary>Whether anything of the text is left when it is cleaned. It has no control sequences.</summary>
     public static bool Shows(ReadOnlySpan<byte> utf8)
     {

@@ -29,6 +29,7 @@ internal sealed class ChatCore : Chat
         NicknamePolicy roomNames,
         INicknameRegistry names,
         IReadOnlyList<IMessageFormatter> formatters,
+        IReadOnlyList<IChatFilter> filters,
         ChatMetrics metrics,
         SendBatches batches,
         TimeProvider time,
@@ -42,13 +43,14 @@ internal sealed class ChatCore : Chat
         Batches = batches;
         Time = time;
         Logger = logger;
-        Replies = new(options.MaxOwedReplies);
-        var flushTimeout = new SharedTimeLimit(options.FlushTimeout, time);
+        Replies = new(options.Limits.MaxOwedReplies);
+        Filters = new(filters, options.Limits, time, metrics, logger);
+        var flushTimeout = new SharedTimeLimit(options.Limits.FlushTimeout, time);
         Forms = [.. formatters.Select((formatter, index) => NewForm(index, formatter, flushTimeout))];
         _rooms = new(RoomOptions.HasRooms(options) ? options.Rooms.MaxRooms : 1);
-        Lobby = OpenConfigured(options.Rooms.Lobby);
+        Lobby = OpenPermanent(options.Rooms.Lobby);
         if (!RoomOptions.HasRooms(options)) return;
-        foreach (string name in options.Rooms.Configured.Keys) OpenConfigured(name);
+        foreach (string name in options.Rooms.Permanent.Keys) OpenPermanent(name);
     }
 
     public LineChatOptions Options { get; }
@@ -62,6 +64,8 @@ internal sealed class ChatCore : Chat
     public ILogger Logger { get; }
 
     public Replies Replies { get; }
+
+    public Filters Filters { get; }
 
     public IReadOnlyList<WireForm> Forms { get; }
 
@@ -144,7 +148,8 @@ internal sealed class ChatCore : Chat
     public async ValueTask<JoinResult> JoinAsync(Member member, string nickname, IChatConnection? connection, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(nickname)) return new(NicknameStatus.Missing);
-        var check = await CheckAsync(nickname, cancellationToken).ConfigureAwait(false);
+        var (check, refusal) = await CheckAsync(member, ChatAction.Join, nickname, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
         if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
         if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
 
@@ -167,7 +172,8 @@ internal sealed class ChatCore : Chat
     public async ValueTask<RenameResult> RenameAsync(Member member, string wish, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(wish)) return new(NicknameStatus.Missing);
-        var check = await CheckAsync(wish, cancellationToken).ConfigureAwait(false);
+        var (check, refusal) = await CheckAsync(member, ChatAction.Rename, wish, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
         if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
         if (!member.IsPresent) return new(NicknameStatus.Closed);
         if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
@@ -192,28 +198,29 @@ internal sealed class ChatCore : Chat
     {
         ArgumentNullException.ThrowIfNull(room);
         if (room is not ChatRoom to || !ReferenceEquals(to.Chat, this)) throw new ArgumentException("The room is of another chat.", nameof(room));
+        if (!member.IsFree)
+        {
+            var verdict = await member.AskAsync(ChatAction.Enter, to.Name, null, to, cancellationToken).ConfigureAwait(false);
+            if (verdict.Refusal is { } refusal) return new(MoveStatus.Refused, reason: refusal.Reason);
+            if (verdict.Text is { } other) return await GoAsync(member, other, cancellationToken).ConfigureAwait(false);
+        }
+
         await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false);
         return Move(member, to);
     }
 
     public async ValueTask<MoveResult> MoveAsync(Member member, string room, CancellationToken cancellationToken)
     {
-        await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false); // and only then a room is opened
-        while (true)
+        ArgumentNullException.ThrowIfNull(room);
+        if (!member.IsFree)
         {
-            var opened = Open(room, new(), stays: false);
-            if (!opened.Succeeded) return new(MoveStatus.NoRoom, reason: opened.Reason);
-            var to = (ChatRoom)opened.Room;
-            try
-            {
-                var result = Move(member, to);
-                if (result.Status != MoveStatus.NoRoom) return result; // or it was deserted, and closed, in the meantime
-            }
-            finally
-            {
-                to.CloseIfDeserted();
-            }
+            string safe = Encoding.UTF8.GetString(TextSafety.Clean(room).Span);
+            var verdict = await member.AskAsync(ChatAction.Enter, safe, null, FindRoom(room), cancellationToken).ConfigureAwait(false);
+            if (verdict.Refusal is { } refusal) return new(MoveStatus.Refused, reason: refusal.Reason);
+            room = verdict.Text ?? room;
         }
+
+        return await GoAsync(member, room, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<WhisperResult> WhisperAsync(Member author, string nickname, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
@@ -292,6 +299,27 @@ internal sealed class ChatCore : Chat
 
     private static string? Resembled(NicknameHolder holder, NicknameCheck wish) => holder.Key == wish.Key ? null : holder.Nickname;
 
+    // To the room of a name, which is opened if there is none.
+    private async ValueTask<MoveResult> GoAsync(Member member, string room, CancellationToken cancellationToken)
+    {
+        await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false); // and only then a room is opened
+        while (true)
+        {
+            var opened = Open(room, new(), stays: false);
+            if (!opened.Succeeded) return new(MoveStatus.NoRoom, reason: opened.Reason);
+            var to = (ChatRoom)opened.Room;
+            try
+            {
+                var result = Move(member, to);
+                if (result.Status != MoveStatus.NoRoom) return result; // or it was deserted, and closed, in the meantime
+            }
+            finally
+            {
+                to.CloseIfDeserted();
+            }
+        }
+    }
+
     private static async ValueTask WaitToMoveAsync(Member member, CancellationToken cancellationToken)
     {
         if (member.Delivery is { } delivery) await delivery.WaitForRoomAsync(delivery.MoveOverhead, cancellationToken).ConfigureAwait(false);
@@ -311,8 +339,8 @@ internal sealed class ChatCore : Chat
         return _roomNames.Check(room.TrimStart('#')); // as rooms are called elsewhere
     }
 
-    private ChatRoom OpenConfigured(string name) =>
-        (ChatRoom)(Open(name, Options.Rooms.Configured.TryGetValue(name, out var settings) ? settings : new(), stays: true).Room
+    private ChatRoom OpenPermanent(string name) =>
+        (ChatRoom)(Open(name, Options.Rooms.Permanent.TryGetValue(name, out var settings) ? settings : new(), stays: true).Room
             ?? throw new InvalidOperationException($"The room {name} can't be opened."));
 
     private OpenRoomResult Open(string name, RoomSettings settings, bool stays)
@@ -342,8 +370,8 @@ internal sealed class ChatCore : Chat
         WireForm? form = null;
         form = new(index, formatter, new()
         {
-            MaxOwedReplies = Options.MaxOwedReplies,
-            StallTimeout = Options.StallTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : Options.StallTimeout,
+            MaxOwedReplies = Options.Limits.MaxOwedReplies,
+            StallTimeout = Options.Limits.StallTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : Options.Limits.StallTimeout,
             FlushTimeout = flushTimeout,
             Time = Time,
             Metrics = _metrics,
@@ -352,8 +380,20 @@ internal sealed class ChatCore : Chat
         return form;
     }
 
+    // By the policy, then by the filters, and if those give another nickname by the policy again.
+    private async ValueTask<(NicknameCheck Check, string? Refusal)> CheckAsync(Member member, ChatAction action, string wish, CancellationToken cancellationToken)
+    {
+        var check = await CheckAsync(wish, cancellationToken).ConfigureAwait(false);
+        if (!check.IsAllowed || member.IsFree) return (check, null);
+
+        var verdict = await member.AskAsync(action, check.Nickname, null, null, cancellationToken).ConfigureAwait(false);
+        if (verdict.Text is { } other) check = await CheckAsync(other, cancellationToken).ConfigureAwait(false);
+        return (check, verdict.Refusal?.Reason);
+    }
+
     private async ValueTask<NicknameCheck> CheckAsync(string wish, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(wish)) return NicknameCheck.Refuse("A name needs letters.");
         var check = await _policy.CheckAsync(wish, cancellationToken).ConfigureAwait(false);
         if (!check.IsAllowed) return check;
 
@@ -372,6 +412,15 @@ internal sealed class ChatCore : Chat
         WhisperStatus nobody,
         CancellationToken cancellationToken)
     {
+        if (!author.IsFree && find() is { IsPresent: true } other)
+        {
+            var verdict = await author.AskAsync(ChatAction.Whisper, Encoding.UTF8.GetString(text.Span), other, null, cancellationToken).ConfigureAwait(false);
+            if (verdict.Refusal is { } refusal) return new(WhisperStatus.Refused, other.Nickname, refusal.Reason);
+            if (verdict.Text is { } changed) text = Encoding.UTF8.GetBytes(changed);
+            if (text.IsEmpty) return new(WhisperStatus.Empty, other.Nickname);
+            (find, nobody) = (() => other.Person.Member, WhisperStatus.HasLeft); // whom the filters know, whoever has the nickname by now
+        }
+
         while (true)
         {
             if (find() is not { IsPresent: true } reader) return new(nobody, nickname);
@@ -442,7 +491,7 @@ internal sealed class ChatCore : Chat
     // when the one before is gone, or has had its share of the time.
     private async Task DismissAsync(Member[] leaving)
     {
-        var share = Options.FlushTimeout / ((leaving.Length + DismissedAtOnce - 1) / DismissedAtOnce);
+        var share = Options.Limits.FlushTimeout / ((leaving.Length + DismissedAtOnce - 1) / DismissedAtOnce);
         for (int i = 0; i < leaving.Length; i += DismissedAtOnce)
         {
             var batch = new ArraySegment<Member>(leaving, i, Math.Min(DismissedAtOnce, leaving.Length - i));

@@ -17,7 +17,8 @@ namespace LineChat.Rooms;
 /// </summary>
 internal sealed class ChatRoom : IChatRoom
 {
-    private const int MaxTopicLength = 512;
+    /// <summary>The most bytes of a topic, and of a reason.</summary>
+    public const int MaxTextLength = 512;
 
     private readonly int _order;
     private readonly Presence _presence = new();
@@ -39,9 +40,9 @@ internal sealed class ChatRoom : IChatRoom
         NameCheck = name;
         _topic = CleanTopic(settings.Topic);
         _stays = stays;
-        _historyLines = settings.HistoryLines ?? chat.Options.HistoryLines;
+        _historyLines = settings.HistoryLines ?? chat.Options.Log.HistoryLines;
         OpenedAt = chat.Time.GetUtcNow();
-        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.MaxLogSize, chat.Batches))];
+        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.Log.MaxSize, chat.Batches))];
     }
 
     public ChatCore Chat { get; }
@@ -117,7 +118,7 @@ internal sealed class ChatRoom : IChatRoom
         if (!clean.IsEmpty) TrySay(null, new(ChatMessageKind.Announced) { Text = clean }, ChatEventKind.Announced);
     }
 
-    public void SetTopic(string topic) => TrySetTopic(null, topic);
+    public void SetTopic(string topic) => TrySetTopic(null, CleanTopic(topic));
 
     public IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken)
     {
@@ -160,6 +161,9 @@ internal sealed class ChatRoom : IChatRoom
         Chat.LetGo(End()); // whoever could not go there, since the chat closes too
         Chat.Forget(this);
     }
+
+    /// <summary>A topic as it is shown.</summary>
+    public static ReadOnlyMemory<byte> CleanTopic(string topic) => TextSafety.Clean(topic.Trim(), MaxTextLength);
 
     /// <summary>What a member reads here.</summary>
     public Feed FeedOf(Member member) => _feeds[member.Form.Index];
@@ -225,19 +229,19 @@ internal sealed class ChatRoom : IChatRoom
     /// <param name="author">Who says it and won't get to read it; null for the server.</param>
     /// <param name="message">What is said, its author's nickname apart.</param>
     /// <param name="kind">What that is as an event.</param>
-    /// <returns>False if the author is in another room by now.</returns>
-    public bool TrySay(Member? author, ChatMessage message, ChatEventKind kind)
+    /// <returns>Whether that was said; null if the author is in another room by now.</returns>
+    public bool? TrySay(Member? author, ChatMessage message, ChatEventKind kind)
     {
         using var line = Scratch.Rent();
         while (true)
         {
             string? nickname = author?.Nickname;
             line.Format(_feeds, message with { Nickname = nickname ?? "", Number = author?.Number ?? 0, Room = Name });
-            if (line.Bytes.IsEmpty) return author is null || ReferenceEquals(author.Room, this); // of a room that is gone nothing has words
             lock (Lock)
             {
-                if (author is not null && !ReferenceEquals(author.Room, this)) return false;
-                if (_isClosed || author is { IsPresent: false }) return true;
+                if (author is not null && !ReferenceEquals(author.Room, this)) return null;
+                if (_isClosed || author is { IsPresent: false }) return false;
+                if (line.Bytes.IsEmpty) return true;
                 if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile: once more, with the new one
                 Append(line, Dialect.Echo ? 0 : author?.Number ?? 0);
                 if (IsWatched) Tell(NewEvent(kind, author, nickname) with { Text = Text(message.Text) });
@@ -249,10 +253,12 @@ internal sealed class ChatRoom : IChatRoom
     }
 
     /// <summary>Sets the topic in the name of a member, or of the server, and tells everybody.</summary>
-    /// <returns>False if the author is in another room by now.</returns>
-    public bool TrySetTopic(Member? author, string topic)
+    /// <param name="author">Who sets it; null for the server.</param>
+    /// <param name="topic">The topic as safe UTF-8; what is too much of it is cut.</param>
+    /// <returns>Whether that was done; null if the author is in another room by now.</returns>
+    public bool? TrySetTopic(Member? author, ReadOnlyMemory<byte> topic)
     {
-        var text = CleanTopic(topic);
+        var text = topic[..TextSafety.LengthOfWholeCharacters(topic.Span, MaxTextLength)];
         using var notice = Scratch.Rent();
         var kind = text.IsEmpty ? ChatMessageKind.TopicCleared : author is null ? ChatMessageKind.TopicAnnounced : ChatMessageKind.TopicChanged;
         while (true)
@@ -261,8 +267,8 @@ internal sealed class ChatRoom : IChatRoom
             notice.Format(_feeds, new(kind) { Nickname = nickname ?? "", Text = text, Number = author?.Number ?? 0, Room = Name });
             lock (Lock)
             {
-                if (author is not null && !ReferenceEquals(author.Room, this)) return false;
-                if (_isClosed || author is { IsPresent: false }) return true;
+                if (author is not null && !ReferenceEquals(author.Room, this)) return null;
+                if (_isClosed || author is { IsPresent: false }) return false;
                 if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile
                 _topic = text;
                 Append(notice, 0);
@@ -345,16 +351,26 @@ internal sealed class ChatRoom : IChatRoom
         return MoveStatus.Moved;
     }
 
+    /// <summary>Tells those who watch until when a member is muted; null if no longer. Under the lock.</summary>
+    public void TellMuted(Member member, DateTimeOffset? until)
+    {
+        if (IsWatched) Tell(NewEvent(until is null ? ChatEventKind.Unmuted : ChatEventKind.Muted, member, member.Nickname) with { Until = until });
+    }
+
     /// <summary>Lets somebody go who leaves the chat.</summary>
+    /// <param name="member">Who.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="why">The same in words, for one who is removed; may be empty.</param>
     /// <returns>False if the member is in another room by now.</returns>
-    public bool TryLeave(Member member, DepartureReason reason)
+    public bool TryLeave(Member member, DepartureReason reason, ReadOnlyMemory<byte> why)
     {
         using var line = Scratch.Rent();
+        byte[] goodbye = reason == DepartureReason.Kicked ? Goodbye(member, why) : [];
         while (member.Hears)
         {
             string nickname = member.Nickname;
             bool wasPresent = nickname.Length > 0; // by the nickname, which is looked at once more under the lock
-            FormatOrLog(line, new(wasPresent ? ChatMessageKind.Left : ChatMessageKind.Disconnected) { Nickname = nickname, Number = member.Number, Room = Name });
+            FormatOrLog(line, new(wasPresent ? Departure(reason, why) : ChatMessageKind.Disconnected) { Nickname = nickname, Number = member.Number, Room = Name, Text = why });
             if (!wasPresent && !member.IsTold) line.Clear(_feeds.Length);
             bool isDeserted;
             lock (Lock)
@@ -362,10 +378,11 @@ internal sealed class ChatRoom : IChatRoom
                 if (!ReferenceEquals(member.Room, this)) return false;
                 if (!member.Hears) return true;
                 if (!ReferenceEquals(nickname, member.Nickname)) continue;
+                if (goodbye.Length > 0) member.Delivery?.Post(goodbye);
                 Append(line, member.Number);
                 if (wasPresent)
                 {
-                    if (IsWatched) Tell(NewEvent(ChatEventKind.Left, member, nickname) with { Reason = reason });
+                    if (IsWatched) Tell(NewEvent(ChatEventKind.Left, member, nickname) with { Reason = reason, Text = why.IsEmpty ? null : Text(why) });
                     Watchers.End(member);
                 }
 
@@ -373,6 +390,7 @@ internal sealed class ChatRoom : IChatRoom
                 isDeserted = EndsDeserted();
             }
 
+            if (reason == DepartureReason.Kicked) Chat.Logger.MemberKicked(nickname, member.Number);
             Chat.Dismiss(member);
             Ring();
             if (isDeserted) Chat.Forget(this);
@@ -442,13 +460,28 @@ internal sealed class ChatRoom : IChatRoom
         }
     }
 
-    private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
-
-    private static ReadOnlyMemory<byte> CleanTopic(string topic)
+    private static ChatMessageKind Departure(DepartureReason reason, ReadOnlyMemory<byte> why) => reason switch
     {
-        var text = TextSafety.Clean(topic.Trim());
-        return text[..TextSafety.LengthOfWholeCharacters(text.Span, MaxTopicLength)];
+        DepartureReason.Kicked => why.IsEmpty ? ChatMessageKind.Removed : ChatMessageKind.RemovedWithReason,
+        _ => ChatMessageKind.Left,
+    };
+
+    // Whatever the host's formatter does.
+    private byte[] Goodbye(Member member, ReadOnlyMemory<byte> why)
+    {
+        var message = new ChatMessage(why.IsEmpty ? ChatMessageKind.Kicked : ChatMessageKind.KickedWithReason) { Nickname = member.Nickname, Text = why, Room = Name };
+        try
+        {
+            return member.Form.Format(message);
+        }
+        catch (Exception exception)
+        {
+            Chat.Logger.NoticeNotFormatted(exception, message.Kind, message.Nickname);
+            return [];
+        }
     }
+
+    private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
 
     // Whoever comes in hears what was said last before, as far as it is shown, then the greeting, and then what follows.
     private void Connect(Member member, IChatConnection connection, int linesBack)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using LineChat.Lines;
 
 namespace LineChat.Rooms;
@@ -17,6 +18,7 @@ internal sealed class Member : ChatMember
     private Farewell? _farewell;
     private volatile Person? _correspondent;
     private long _joinedAt;
+    private Mute _mute;
 
     public Member(ChatRoom room, int number, WireForm form, JoinOptions? options = null)
     {
@@ -69,7 +71,12 @@ internal sealed class Member : ChatMember
 
     public override bool IsOperator => _options is { IsOperator: true };
 
+    public override DateTimeOffset? MutedUntil => _mute.Until(Chat.Time);
+
     public override CancellationToken Departed => _departed.Token;
+
+    /// <summary>Whether nobody need be asked whether it may do something.</summary>
+    public bool IsFree => !_mute.IsSet && Chat.Filters.IsEmpty;
 
     /// <summary>Who whispered to it last.</summary>
     public Person? Correspondent => _correspondent;
@@ -88,11 +95,43 @@ internal sealed class Member : ChatMember
         }
     }
 
-    public override ValueTask SayAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken) => Say(ChatMessageKind.Said, TextSafety.Clean(utf8), ChatEventKind.Said);
+    public override ValueTask<SayResult> SayAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken) => SayAsync(ChatAction.Say, TextSafety.Clean(utf8), cancellationToken);
 
-    public override ValueTask SayAsync(string text, CancellationToken cancellationToken) => Say(ChatMessageKind.Said, TextSafety.Clean(text), ChatEventKind.Said);
+    public override ValueTask<SayResult> SayAsync(string text, CancellationToken cancellationToken) => SayAsync(ChatAction.Say, TextSafety.Clean(text), cancellationToken);
 
-    public override ValueTask ActAsync(string text, CancellationToken cancellationToken) => Say(ChatMessageKind.Acted, TextSafety.Clean(text), ChatEventKind.Acted);
+    public override ValueTask<SayResult> ActAsync(string text, CancellationToken cancellationToken) => SayAsync(ChatAction.Act, TextSafety.Clean(text), cancellationToken);
+
+    /// <summary>Asks whether it may do something. If not, its connection is told why, unless it is only joining.</summary>
+    /// <param name="action">What.</param>
+    /// <param name="text">What is to be said, the nickname, the name of the room, or the topic; safe to show.</param>
+    /// <param name="other">Whom a whisper is for.</param>
+    /// <param name="otherRoom">The room to go to, if there is one.</param>
+    /// <param name="cancellationToken">Gives up asking.</param>
+    public async ValueTask<Verdict> AskAsync(ChatAction action, string text, Member? other, IChatRoom? otherRoom, CancellationToken cancellationToken)
+    {
+        bool joins = action == ChatAction.Join;
+        bool speaks = action is not (ChatAction.Join or ChatAction.Enter);
+        var refusal = speaks ? _mute.Refusal(Chat.Time) : null;
+        string? changed = null;
+        if (refusal is null && !Chat.Filters.IsEmpty)
+        {
+            var context = new ChatFilterContext
+            {
+                Action = action,
+                Room = _room,
+                Member = joins ? null : this,
+                Nickname = joins ? text : Nickname,
+                Text = text,
+                Other = other,
+                OtherRoom = otherRoom,
+            };
+            (changed, refusal) = await Chat.Filters.AskAsync(context, Departed, cancellationToken).ConfigureAwait(false);
+            if (speaks) refusal ??= _mute.Refusal(Chat.Time); // meanwhile
+        }
+
+        if (refusal is { } refused && !joins) await ReplyAsync(refused.Message, cancellationToken).ConfigureAwait(false);
+        return new(changed, refusal);
+    }
 
     public override ValueTask<WhisperResult> WhisperAsync(string nickname, string text, CancellationToken cancellationToken) =>
         Chat.WhisperAsync(this, nickname, TextSafety.Clean(text), cancellationToken);
@@ -107,15 +146,7 @@ internal sealed class Member : ChatMember
 
     public override ValueTask<RenameResult> RenameAsync(string nickname, CancellationToken cancellationToken) => Chat.RenameAsync(this, nickname, cancellationToken);
 
-    public override ValueTask SetTopicAsync(string topic, CancellationToken cancellationToken)
-    {
-        while (!_room.TrySetTopic(this, topic))
-        {
-            // It went to another room meanwhile.
-        }
-
-        return ValueTask.CompletedTask;
-    }
+    public override ValueTask<SayResult> SetTopicAsync(string topic, CancellationToken cancellationToken) => SayAsync(ChatAction.SetTopic, ChatRoom.CleanTopic(topic), cancellationToken);
 
     public override ValueTask<MoveResult> MoveAsync(IChatRoom room, CancellationToken cancellationToken) => Chat.MoveAsync(this, room, cancellationToken);
 
@@ -127,11 +158,27 @@ internal sealed class Member : ChatMember
 
     public override IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken) => Chat.WatchAsync(this, capacity, cancellationToken);
 
+    public override ValueTask MuteAsync(DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        using (Hold(out var room))
+        {
+            if (IsPresent) room.TellMuted(this, _mute.Set(until, Chat.Time) ? until : null);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask KickAsync(string? reason, CancellationToken cancellationToken)
+    {
+        Leave(DepartureReason.Kicked, TextSafety.Clean((reason ?? "").Trim(), ChatRoom.MaxTextLength));
+        return ValueTask.CompletedTask;
+    }
+
     public override void Leave() => Leave(DepartureReason.Left);
 
-    public void Leave(DepartureReason reason)
+    public void Leave(DepartureReason reason, ReadOnlyMemory<byte> why = default)
     {
-        while (!_room.TryLeave(this, reason))
+        while (!_room.TryLeave(this, reason, why))
         {
             // It went to another room meanwhile.
         }
@@ -179,7 +226,7 @@ internal sealed class Member : ChatMember
     public void Hear(Person whisperer) => _correspondent = whisperer;
 
     /// <summary>Nothing can be sent to its connection any more.</summary>
-    public void Lose(Exception exception) => Chat.Lose(this, exception);
+    internal override void Lose(Exception exception) => Chat.Lose(this, exception);
 
     /// <summary>After <see cref="Exit"/>, without the lock: tells whoever waits for it, and sends the rest.</summary>
     public void Dismiss()
@@ -188,15 +235,29 @@ internal sealed class Member : ChatMember
         Delivery?.Dismiss();
     }
 
-    private ValueTask Say(ChatMessageKind kind, ReadOnlyMemory<byte> text, ChatEventKind happened)
-    {
-        if (text.IsEmpty && kind != ChatMessageKind.Said) return ValueTask.CompletedTask;
-        var message = text.IsEmpty ? new(ChatMessageKind.SaidNothing) : new ChatMessage(kind) { Text = text };
-        while (!_room.TrySay(this, message, happened))
-        {
-            // It went to another room meanwhile.
-        }
+    private ValueTask<SayResult> SayAsync(ChatAction action, ReadOnlyMemory<byte> text, CancellationToken cancellationToken) =>
+        IsFree ? new(Say(action, text)) : SayIfAllowedAsync(action, text, cancellationToken);
 
-        return ValueTask.CompletedTask;
+    private async ValueTask<SayResult> SayIfAllowedAsync(ChatAction action, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    {
+        var verdict = await AskAsync(action, Encoding.UTF8.GetString(text.Span), null, null, cancellationToken).ConfigureAwait(false);
+        if (verdict.Refusal is { } refusal) return SayResult.Refused(refusal.Reason);
+        return Say(action, verdict.Text is { } other ? Encoding.UTF8.GetBytes(other) : text);
+    }
+
+    private SayResult Say(ChatAction action, ReadOnlyMemory<byte> text)
+    {
+        if (text.IsEmpty && action == ChatAction.Act) return SayResult.Empty;
+        bool? isSaid;
+        do isSaid = action == ChatAction.SetTopic ? _room.TrySetTopic(this, text) : _room.TrySay(this, InWords(action, text), action == ChatAction.Act ? ChatEventKind.Acted : ChatEventKind.Said);
+        while (isSaid is null);
+        if (isSaid == false) return SayResult.Closed;
+        return text.IsEmpty && action == ChatAction.Say ? SayResult.Empty : SayResult.Said;
+    }
+
+    private static ChatMessage InWords(ChatAction action, ReadOnlyMemory<byte> text)
+    {
+        if (text.IsEmpty) return new(ChatMessageKind.SaidNothing);
+        return new(action == ChatAction.Act ? ChatMessageKind.Acted : ChatMessageKind.Said) { Text = text };
     }
 }

@@ -22,4 +22,13 @@ internal static partial class RoomLogging
 
     [LoggerMessage(15, LogLevel.Error, "The formatter failed at a notice ({Kind} {Nickname}), of which nobody is told.")]
     public static partial void NoticeNotFormatted(this ILogger logger, Exception exception, ChatMessageKind kind, string nickname);
+
+    [LoggerMessage(16, LogLevel.Information, "{Nickname} (member {Number}) is removed.")]
+    public static partial void MemberKicked(this ILogger logger, string nickname, int number);
+
+    [LoggerMessage(17, LogLevel.Error, "The filter {Filter} failed, and what {Nickname} wanted to do ({Action}) is refused. {Untold} more failures since this was logged last.")]
+    public static partial void FilterFailed(this ILogger logger, Exception exception, Type filter, ChatAction action, string nickname, long untold);
+
+    [LoggerMessage(18, LogLevel.Error, "The filter {Filter} takes too long, and what {Nickname} wanted to do ({Action}) is refused. {Untold} more failures since this was logged last.")]
+    public static partial void FilterTookTooLong(this ILogger logger, Type filter, ChatAction action, string nickname, long untold);
 }

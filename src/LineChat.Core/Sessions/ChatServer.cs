@@ -66,12 +66,12 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Stops accepting, tells everybody that the server is stopping, sends what is owed, and closes all connections. What takes longer than
-    /// <see cref="LineChatOptions.FlushTimeout"/> is cut off. Stopping once more does no harm.
+    /// <see cref="LimitOptions.FlushTimeout"/> is cut off. Stopping once more does no harm.
     /// </summary>
     /// <param name="cancellationToken">Cuts off what is left once everybody has been told.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        using var most = new TimeLimit(_services.Options.FlushTimeout + SessionServices.ClosingTime - TimeLimit.SecondLook, _services.Time);
+        using var most = new TimeLimit(_services.Options.Limits.FlushTimeout + SessionServices.ClosingTime - TimeLimit.SecondLook, _services.Time);
         using var atOnce = new TimeLimit(SessionServices.ClosingTime - TimeLimit.SecondLook, _services.Time);
         await EndsAsync(atOnce, Task.WhenAll(_stopping.CancelAsync(), ReleaseAsync(), Task.Run(_services.Chat.Close, CancellationToken.None))).ConfigureAwait(false);
         int served;

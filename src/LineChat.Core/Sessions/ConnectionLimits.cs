@@ -29,7 +29,7 @@ internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, Tim
 
     private long Now => time.GetTimestamp();
 
-    private bool IsFull => options.MaxConnections > 0 && _open >= options.MaxConnections;
+    private bool IsFull => options.Limits.MaxConnections > 0 && _open >= options.Limits.MaxConnections;
 
     /// <summary>Waits until there may be another connection.</summary>
     public async Task WaitForPlaceAsync(CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, Tim
     {
         if (IsFull) return ChatLimit.Connections;
         if (network is null) return null;
-        if (options.MaxConnectionsPerAddress is > 0 and var most && network.Open >= most) return ChatLimit.ConnectionsPerAddress;
+        if (options.Limits.MaxConnectionsPerAddress is > 0 and var most && network.Open >= most) return ChatLimit.ConnectionsPerAddress;
         return network.Connections.TryTakeOne(rates.AddressConnections) ? null : ChatLimit.ConnectionsPerSecondPerAddress;
     }
 

@@ -98,7 +98,7 @@ internal sealed class Pace(Allowance allowance, SessionServices services)
         return why switch
         {
             null => null,
-            ChatLimit.LinesPerSecond => new ChatMessage(ChatMessageKind.TooFast) { Count = services.Options.LinesPerSecond },
+            ChatLimit.LinesPerSecond => new ChatMessage(ChatMessageKind.TooFast) { Count = services.Options.Limits.LinesPerSecond },
             _ => new ChatMessage(ChatMessageKind.TooMuch),
         };
     }

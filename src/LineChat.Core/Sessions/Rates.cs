@@ -7,27 +7,27 @@ internal sealed class Rates(LineChatOptions options, TimeProvider time)
     private const int AddressBurst = 8;
 
     /// <summary>Gets the rate of a client's lines.</summary>
-    public Rate Lines { get; } = new(options.LinesPerSecond, options.LineBurst, time);
+    public Rate Lines { get; } = new(options.Limits.LinesPerSecond, options.Limits.LineBurst, time);
 
     /// <summary>Gets the rate of the bytes of a client's lines.</summary>
-    public Rate Bytes { get; } = new(options.LinesPerSecond == 0 ? 0 : options.BytesPerSecond, options.ByteBurst, time);
+    public Rate Bytes { get; } = new(options.Limits.LinesPerSecond == 0 ? 0 : options.Limits.BytesPerSecond, options.Limits.ByteBurst, time);
 
     /// <summary>Gets the rate of all bytes received from a client.</summary>
-    public Rate Input { get; } = new(options.LinesPerSecond * InputForLine(options), options.LineBurst * InputForLine(options), time);
+    public Rate Input { get; } = new(options.Limits.LinesPerSecond * InputForLine(options), options.Limits.LineBurst * InputForLine(options), time);
 
-    public Rate AddressLines { get; } = OfAddress(options.LinesPerSecondPerAddress, time);
+    public Rate AddressLines { get; } = OfAddress(options.Limits.LinesPerSecondPerAddress, time);
 
-    public Rate AddressBytes { get; } = OfAddress(options.BytesPerSecondPerAddress, time);
+    public Rate AddressBytes { get; } = OfAddress(options.Limits.BytesPerSecondPerAddress, time);
 
-    public Rate AddressConnections { get; } = OfAddress(options.ConnectionsPerSecondPerAddress, time);
+    public Rate AddressConnections { get; } = OfAddress(options.Limits.ConnectionsPerSecondPerAddress, time);
 
-    public Rate AddressSignOns { get; } = OfAddress(options.SignOnsPerSecondPerAddress, time);
+    public Rate AddressSignOns { get; } = OfAddress(options.Limits.SignOnsPerSecondPerAddress, time);
 
     /// <summary>Gets the rate of clients that come in, up to which their prompts may wait.</summary>
     public Rate PromptDelays { get; } = new(perSecond: 1000, burst: 100, time);
 
     // As much as may come for one line, and at least four screenfuls, so that a client that sends only lines never reaches it.
-    private static long InputForLine(LineChatOptions options) => Math.Max(16_384, options.MaxUnterminatedInput);
+    private static long InputForLine(LineChatOptions options) => Math.Max(16_384, options.Limits.MaxUnterminatedInput);
 
     private static Rate OfAddress(int perSecond, TimeProvider time) => new(perSecond, (long)perSecond * AddressBurst, time);
 }

@@ -36,19 +36,27 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
         await using (member.ConfigureAwait(false))
         {
             using var leaves = leaving.UnsafeRegister(static left => ((ChatMember)left!).Leave(), member);
-            bool goesOn;
-            do
+            try
             {
-                while (_input.Read() is var found and not LineEvent.NeedMore)
+                bool goesOn;
+                do
                 {
-                    if (!await AnswerAsync(member, found).ConfigureAwait(false)) return;
-                }
+                    while (_input.Read() is var found and not LineEvent.NeedMore)
+                    {
+                        if (!await AnswerAsync(member, found).ConfigureAwait(false)) return;
+                    }
 
-                while (_input.TakeNotice() is { } notice) await member.ReplyAsync(notice).ConfigureAwait(false);
-                await _input.WaitAsync(member.Departed).ConfigureAwait(false);
-                goesOn = !member.Departed.IsCancellationRequested && await _input.FillAsync(member.Departed).ConfigureAwait(false);
+                    while (_input.TakeNotice() is { } notice) await member.ReplyAsync(notice).ConfigureAwait(false);
+                    await _input.WaitAsync(member.Departed).ConfigureAwait(false);
+                    goesOn = !member.Departed.IsCancellationRequested && await _input.FillAsync(member.Departed).ConfigureAwait(false);
+                }
+                while (goesOn);
             }
-            while (goesOn);
+            catch (IOException exception)
+            {
+                member.Lose(exception);
+                throw;
+            }
         }
     }
 
@@ -82,7 +90,7 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
 
             case LineEvent.UnterminatedInput:
                 services.Metrics.Reached(ChatLimit.UnterminatedInput);
-                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MostUnterminatedInput };
+                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.Limits.MostUnterminatedInput };
                 await member.ReplyAsync(notice).ConfigureAwait(false);
                 return false;
 
@@ -97,33 +105,33 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
 
     private async ValueTask HearLongAsync(ChatMember member)
     {
-        bool cut = services.Options.LongLines is LongLinePolicy.Cut or LongLinePolicy.Split; // one that was split can still grow, by what is invalid in it
+        bool cut = services.Options.Limits.LongLines is LongLinePolicy.Cut or LongLinePolicy.Split; // one that was split can still grow, by what is invalid in it
         if (cut) await HearAsync(member).ConfigureAwait(false);
 
         var kind = cut ? ChatMessageKind.LineCut : ChatMessageKind.LineRefused;
-        await member.ReplyAsync(new ChatMessage(kind) { Count = services.Options.MaxLineLength }).ConfigureAwait(false);
+        await member.ReplyAsync(new ChatMessage(kind) { Count = services.Options.Limits.MaxLineLength }).ConfigureAwait(false);
     }
 
-    private ValueTask HearAsync(ChatMember member)
+    private async ValueTask HearAsync(ChatMember member)
     {
         var typed = services.Grammar.Read(_input.Line);
         switch (typed.Kind)
         {
             case TypedKind.Text:
-                return member.SayAsync(typed.Text);
+                await member.SayAsync(typed.Text).ConfigureAwait(false);
+                break;
 
             case TypedKind.Command:
-                return RunAsync(member, typed.Text);
+                await RunAsync(member, typed.Text).ConfigureAwait(false);
+                break;
 
             case TypedKind.Nickname:
-                return RenameAsync(member, Encoding.UTF8.GetString(typed.Text.Span));
+                await RenameAsync(member, Encoding.UTF8.GetString(typed.Text.Span)).ConfigureAwait(false);
+                break;
 
             case TypedKind.Leave:
                 member.Leave();
-                return ValueTask.CompletedTask;
-
-            default:
-                return ValueTask.CompletedTask;
+                break;
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class SessionServices(
     public LineChatOptions Options { get; } = options;
 
     /// <summary>How long the end of a connection may take to send what is owed.</summary>
-    public SharedTimeLimit FlushTimeout { get; } = new(options.FlushTimeout, time);
+    public SharedTimeLimit FlushTimeout { get; } = new(options.Limits.FlushTimeout, time);
 
     public Chat Chat => chat;
 

@@ -48,7 +48,7 @@ internal sealed class SettledSignOn(IChatConnection connection, ServeOptions opt
         var first = await services.Chat.JoinAsync(nickname, connection, options, cancellationToken).ConfigureAwait(false);
         if (first.Status != NicknameStatus.Taken || options.TakenNickname != TakenNickname.AddNumber) return first;
 
-        var numbered = new NumberedNickname(nickname, services.Options.MaxNicknameLength, services.Options.Dialect.NicknameCut is > 0 and var cut ? cut : int.MaxValue);
+        var numbered = new NumberedNickname(nickname, services.Options.Limits.MaxNicknameLength, services.Options.Dialect.NicknameCut is > 0 and var cut ? cut : int.MaxValue);
         for (int number = 2; number <= HighestNumber; number++)
         {
             var next = await services.Chat.JoinAsync(numbered.With(number), connection, options, cancellationToken).ConfigureAwait(false);

@@ -25,7 +25,7 @@ internal sealed class SignOn(IChatConnection connection, JoinOptions? options, L
     /// <returns>What became of the connection; if there is a member its conversation begins now.</returns>
     public async Task<ServeResult> RunAsync(CancellationToken stopping, CancellationToken leaving)
     {
-        using var timeout = new TimeLimit(services.Options.SignOnTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan, services.Time);
+        using var timeout = new TimeLimit(services.Options.Limits.SignOnTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan, services.Time);
         if (Dialect.GuestsHear && (_guest = services.Chat.Lobby.Admit(connection, options)) is null) return ServeResult.NotSignedOn;
         using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping, leaving, _guest?.Departed ?? CancellationToken.None);
         try
@@ -145,7 +145,7 @@ internal sealed class SignOn(IChatConnection connection, JoinOptions? options, L
 
             case LineEvent.UnterminatedInput:
                 services.Metrics.Reached(ChatLimit.UnterminatedInput);
-                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.MostUnterminatedInput };
+                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.Limits.MostUnterminatedInput };
                 await SayAsync(notice, cancellationToken).ConfigureAwait(false);
                 return false;
 
@@ -174,11 +174,11 @@ internal sealed class SignOn(IChatConnection connection, JoinOptions? options, L
                 Nickname = wish,
                 Text = NicknameCheck.WhyTaken(wish, result.Resembles),
             },
-            NicknameStatus.NotAllowed => new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Nickname = wish, Text = Encoding.UTF8.GetBytes(result.Reason!) },
+            NicknameStatus.NotAllowed or NicknameStatus.Refused => new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Nickname = wish, Text = Encoding.UTF8.GetBytes(result.Reason!) },
             _ => new ChatMessage(ChatMessageKind.Stopping),
         };
         _tries++;
-        bool last = services.Options.MaxSignOnTries is > 0 and var most && _tries >= most;
+        bool last = services.Options.Limits.MaxSignOnTries is > 0 and var most && _tries >= most;
         if (last) services.Metrics.Reached(ChatLimit.SignOnTries);
         await SayAsync(last ? new(ChatMessageKind.TooManyTries) : answer, cancellationToken).ConfigureAwait(false);
         return !last && result.Status != NicknameStatus.Closed && !(result.Status == NicknameStatus.Taken && Dialect.TakenNicknameCloses);

@@ -42,7 +42,7 @@ internal sealed class TcpConnection : IChatConnection
     {
         try
         {
-            TcpOptions.Apply(socket, poller.Silence);
+            SocketTuning.Apply(socket, poller.Silence);
             return new(socket, poller.TryWatch((int)socket.Handle));
         }
         catch (SocketException)

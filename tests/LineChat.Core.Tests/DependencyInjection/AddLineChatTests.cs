@@ -53,8 +53,8 @@ public sealed class AddLineChatTests
     {
         _host.Services.AddLineChat(options =>
         {
-            options.MaxNicknameLength = 3;
-            options.MaxLineLength = 16;
+            options.Limits.MaxNicknameLength = 3;
+            options.Limits.MaxLineLength = 16;
             options.Dialect[ChatMessageKind.HereIAm] = "{{yes}}";
         });
         using var host = _host.Build();
@@ -69,12 +69,12 @@ public sealed class AddLineChatTests
     [Fact]
     public void What_the_host_configures_comes_after_the_configuration()
     {
-        _host.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["LineChat:Backlog"] = "7", ["LineChat:LineBurst"] = "7" });
-        _host.Services.AddLineChat(options => options.Backlog++);
+        _host.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["LineChat:Tcp:Backlog"] = "7", ["LineChat:Limits:LineBurst"] = "7" });
+        _host.Services.AddLineChat(options => options.Tcp.Backlog++);
         using var host = _host.Build();
         var options = host.Services.GetRequiredService<IOptions<LineChatOptions>>().Value;
-        Assert.Equal(8, options.Backlog);
-        Assert.Equal(7, options.LineBurst);
+        Assert.Equal(8, options.Tcp.Backlog);
+        Assert.Equal(7, options.Limits.LineBurst);
     }
 
     [Fact]
@@ -145,8 +145,8 @@ public sealed class AddLineChatTests
     [Fact]
     public void Adding_the_chat_twice_gives_one()
     {
-        _host.Services.AddLineChat(options => options.Backlog = 7);
-        _host.Services.AddLineChat(options => options.LineBurst = 7);
+        _host.Services.AddLineChat(options => options.Tcp.Backlog = 7);
+        _host.Services.AddLineChat(options => options.Limits.LineBurst = 7);
         using var host = _host.Build();
         Assert.Same(host.Services.GetRequiredService<ChatServer>(), Assert.Single(host.Services.GetServices<IHostedService>()));
         Assert.Single(host.Services.GetServices<IChatRoom>());
@@ -154,16 +154,16 @@ public sealed class AddLineChatTests
         Assert.Single(host.Services.GetServices<IConfigureOptions<LineChatOptions>>().OfType<ConfigurationOptions>());
         Assert.Single(host.Services.GetServices<IValidateOptions<LineChatOptions>>().OfType<LineChatOptionsValidator>());
         var options = host.Services.GetRequiredService<IOptions<LineChatOptions>>().Value;
-        Assert.Equal((7, 7), (options.Backlog, options.LineBurst));
+        Assert.Equal((7, 7), (options.Tcp.Backlog, options.Limits.LineBurst));
     }
 
     [Fact]
     public async Task A_host_with_wrong_options_does_not_start_and_says_why()
     {
-        _host.Services.AddLineChat(options => options.Backlog = 0).AddTransport<InMemoryTransport>();
+        _host.Services.AddLineChat(options => options.Tcp.Backlog = 0).AddTransport<InMemoryTransport>();
         using var host = _host.Build();
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
-        Assert.Equal(["LineChat:Backlog is 0; it must be a whole number from 1 to 65,535."], exception.Failures);
+        Assert.Equal(["LineChat:Tcp:Backlog is 0; it must be a whole number from 1 to 65,535."], exception.Failures);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class AddLineChatTests
         _host.Services.AddLineChat().AddTransport<InMemoryTransport>();
         using var host = _host.Build();
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
-        Assert.StartsWith("LineChat:Backlogg is no setting;", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("Unknown setting LineChat:Backlogg. Did you mean LineChat:Tcp:Backlog?", exception.Message);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class AddLineChatTests
     {
         _host.Services.AddSingleton(Substitute.For<IChatRoom>()).AddSingleton(Substitute.For<ILineCodec>());
         _host.Services.AddSingleton(Substitute.For<IMessageFormatter>()).AddSingleton(Substitute.For<INicknamePolicy>());
-        _host.Services.AddLineChat(options => options.LineBurst = 0).AddTransport<InMemoryTransport>();
+        _host.Services.AddLineChat(options => options.Limits.LineBurst = 0).AddTransport<InMemoryTransport>();
         using var host = _host.Build();
         await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
     }

@@ -9,41 +9,42 @@ public sealed class ConfigurationOptionsTests
 {
     public static TheoryData<string, Func<LineChatOptions, int>> Numbers => new()
     {
-        { "Backlog", options => options.Backlog },
-        { "MaxConnections", options => options.MaxConnections },
-        { "MaxConnectionsPerAddress", options => options.MaxConnectionsPerAddress },
-        { "MaxSignOnTries", options => options.MaxSignOnTries },
-        { "MaxNicknameLength", options => options.MaxNicknameLength },
-        { "MaxLineLength", options => options.MaxLineLength },
-        { "MaxUnterminatedInput", options => options.MaxUnterminatedInput },
-        { "LinesPerSecond", options => options.LinesPerSecond },
-        { "LineBurst", options => options.LineBurst },
-        { "BytesPerSecond", options => options.BytesPerSecond },
-        { "ByteBurst", options => options.ByteBurst },
-        { "ConnectionsPerSecondPerAddress", options => options.ConnectionsPerSecondPerAddress },
-        { "SignOnsPerSecondPerAddress", options => options.SignOnsPerSecondPerAddress },
-        { "LinesPerSecondPerAddress", options => options.LinesPerSecondPerAddress },
-        { "BytesPerSecondPerAddress", options => options.BytesPerSecondPerAddress },
-        { "HistoryLines", options => options.HistoryLines },
-        { "MaxLogSize", options => options.MaxLogSize },
-        { "MaxOwedReplies", options => options.MaxOwedReplies },
+        { "Tcp:Backlog", options => options.Tcp.Backlog },
+        { "Limits:MaxConnections", options => options.Limits.MaxConnections },
+        { "Limits:MaxConnectionsPerAddress", options => options.Limits.MaxConnectionsPerAddress },
+        { "Limits:MaxSignOnTries", options => options.Limits.MaxSignOnTries },
+        { "Limits:MaxNicknameLength", options => options.Limits.MaxNicknameLength },
+        { "Limits:MaxLineLength", options => options.Limits.MaxLineLength },
+        { "Limits:MaxUnterminatedInput", options => options.Limits.MaxUnterminatedInput },
+        { "Limits:LinesPerSecond", options => options.Limits.LinesPerSecond },
+        { "Limits:LineBurst", options => options.Limits.LineBurst },
+        { "Limits:BytesPerSecond", options => options.Limits.BytesPerSecond },
+        { "Limits:ByteBurst", options => options.Limits.ByteBurst },
+        { "Limits:ConnectionsPerSecondPerAddress", options => options.Limits.ConnectionsPerSecondPerAddress },
+        { "Limits:SignOnsPerSecondPerAddress", options => options.Limits.SignOnsPerSecondPerAddress },
+        { "Limits:LinesPerSecondPerAddress", options => options.Limits.LinesPerSecondPerAddress },
+        { "Limits:BytesPerSecondPerAddress", options => options.Limits.BytesPerSecondPerAddress },
+        { "Log:HistoryLines", options => options.Log.HistoryLines },
+        { "Log:MaxSize", options => options.Log.MaxSize },
+        { "Limits:MaxOwedReplies", options => options.Limits.MaxOwedReplies },
     };
 
     public static TheoryData<string, Func<LineChatOptions, TimeSpan>> Times => new()
     {
-        { "SignOnTimeout", options => options.SignOnTimeout },
-        { "StallTimeout", options => options.StallTimeout },
-        { "FlushTimeout", options => options.FlushTimeout },
+        { "Limits:SignOnTimeout", options => options.Limits.SignOnTimeout },
+        { "Limits:StallTimeout", options => options.Limits.StallTimeout },
+        { "Limits:FilterTimeout", options => options.Limits.FilterTimeout },
+        { "Limits:FlushTimeout", options => options.Limits.FlushTimeout },
     };
 
     [Fact]
     public void Without_configuration_the_defaults_stay()
     {
-        foreach (var configuration in (IConfiguration?[])[null, Configuration(), Configuration(("Other:Backlog", "7"))])
+        foreach (var configuration in (IConfiguration?[])[null, Configuration(), Configuration(("Other:Tcp:Backlog", "7"))])
         {
             var options = new LineChatOptions();
             new ConfigurationOptions(configuration).Configure(options);
-            Assert.Equal(1024, options.Backlog);
+            Assert.Equal(1024, options.Tcp.Backlog);
             Assert.Empty(options.Listen);
         }
     }
@@ -63,12 +64,12 @@ public sealed class ConfigurationOptionsTests
     [Fact]
     public void A_choice_of_two_is_true_or_false()
     {
-        Assert.True(new LineChatOptions().UseIoUring);
-        Assert.False(new LineChatOptions().InlineSessions);
-        Assert.True(Read(("LineChat:InlineSessions", "true")).InlineSessions);
-        Assert.False(Read(("LineChat:UseIoUring", "False")).UseIoUring);
-        Assert.True(Read(("LineChat:UseIoUring", "true")).UseIoUring);
-        Assert.Equal(["LineChat:UseIoUring is \"0\"; write true or false."], Failures(("LineChat:UseIoUring", "0")));
+        Assert.True(new LineChatOptions().Tcp.UseIoUring);
+        Assert.False(new LineChatOptions().Tcp.UnsafeInlineSessions);
+        Assert.True(Read(("LineChat:Tcp:UnsafeInlineSessions", "true")).Tcp.UnsafeInlineSessions);
+        Assert.False(Read(("LineChat:Tcp:UseIoUring", "False")).Tcp.UseIoUring);
+        Assert.True(Read(("LineChat:Tcp:UseIoUring", "true")).Tcp.UseIoUring);
+        Assert.Equal(["LineChat:Tcp:UseIoUring is \"0\"; write true or false."], Failures(("LineChat:Tcp:UseIoUring", "0")));
     }
 
     [Theory]
@@ -91,8 +92,13 @@ public sealed class ConfigurationOptionsTests
         // Whatever property there is, its name is a setting: a misspelt value of it is a wrong value and not an unknown setting.
         foreach (var property in typeof(LineChatOptions).GetProperties())
         {
-            Assert.DoesNotContain(Failures(($"LineChat:{property.Name}", "?")), failure => failure.Contains("is no setting", StringComparison.Ordinal));
+            Expect(property.Name);
+            if (property.PropertyType.Namespace != nameof(LineChat) || property.PropertyType == typeof(ChatDialect)) continue;
+            foreach (var setting in property.PropertyType.GetProperties()) Expect($"{property.Name}:{setting.Name}");
         }
+
+        static void Expect(string setting) =>
+            Assert.DoesNotContain(Failures(($"LineChat:{setting}", "?")), failure => failure.StartsWith("Unknown", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -100,14 +106,14 @@ public sealed class ConfigurationOptionsTests
     [InlineData("refuse", LongLinePolicy.Refuse)]
     [InlineData("SPLIT", LongLinePolicy.Split)]
     [InlineData("Disconnect", LongLinePolicy.Disconnect)]
-    public void What_is_done_with_long_lines_is_read(string value, LongLinePolicy expected) => Assert.Equal(expected, Read(("LineChat:LongLines", value)).LongLines);
+    public void What_is_done_with_long_lines_is_read(string value, LongLinePolicy expected) => Assert.Equal(expected, Read(("LineChat:Limits:LongLines", value)).Limits.LongLines);
 
     [Theory]
     [InlineData("")]
     [InlineData("Wrap")]
     [InlineData("7")]
     public void Anything_else_for_long_lines_is_refused(string wrong) =>
-        Assert.Equal([$"LineChat:LongLines is \"{wrong}\"; write Cut or Refuse or Split or Disconnect."], Failures(("LineChat:LongLines", wrong)));
+        Assert.Equal([$"LineChat:Limits:LongLines is \"{wrong}\"; write Cut or Refuse or Split or Disconnect."], Failures(("LineChat:Limits:LongLines", wrong)));
 
     [Fact]
     public void Addresses_are_read_from_an_array() =>
@@ -152,16 +158,16 @@ public sealed class ConfigurationOptionsTests
     [Fact]
     public void A_dialect_is_read_by_its_name_and_what_is_different_goes_before_it()
     {
-        var options = Read(("LineChat:MaxConnections", "5"), ("LineChat:Dialect", "d"), ("LineChat:Dialect:Left", "{nick} is gone"), ("LineChat:Dialect:LeaveWords:0", "bye"));
+        var options = Read(("LineChat:Limits:MaxConnections", "5"), ("LineChat:Dialect", "d"), ("LineChat:Dialect:Left", "{nick} is gone"), ("LineChat:Dialect:LeaveWords:0", "bye"));
         var expected = ChatDialect.Load("d");
         Assert.Equal(60, expected.MaxConnections);
-        Assert.Equal(5, options.MaxConnections);
+        Assert.Equal(5, options.Limits.MaxConnections);
         Assert.Equal(expected[ChatMessageKind.Prompt], options.Dialect[ChatMessageKind.Prompt]);
         Assert.Equal("{nick} is gone", options.Dialect[ChatMessageKind.Left]);
         Assert.Equal(["bye"], options.Dialect.LeaveWords);
-        Assert.Equal(60, Read(("LineChat:Dialect", "d")).MaxConnections);
-        Assert.Equal(61, Read(("LineChat:Dialect", "d"), ("LineChat:Dialect:MaxConnections", "61")).MaxConnections);
-        Assert.Equal(300, Read(("LineChat:Dialect:MaxLineLength", "300")).MaxLineLength);
+        Assert.Equal(60, Read(("LineChat:Dialect", "d")).Limits.MaxConnections);
+        Assert.Equal(61, Read(("LineChat:Dialect", "d"), ("LineChat:Dialect:MaxConnections", "61")).Limits.MaxConnections);
+        Assert.Equal(300, Read(("LineChat:Dialect:MaxLineLength", "300")).Limits.MaxLineLength);
         Assert.Empty(Read(("LineChat:Dialect", "d"), ("LineChat:Dialect:LeaveWords", "")).Dialect.LeaveWords);
     }
 
@@ -171,13 +177,32 @@ public sealed class ConfigurationOptionsTests
     public void A_dialect_that_can_not_be_read_is_named(string value, string failure) =>
         Assert.StartsWith(failure, Assert.Single(Failures(("LineChat:Dialect", value))), StringComparison.Ordinal);
 
-    [Fact]
-    public void An_unknown_setting_is_refused_with_those_that_there_are()
+    [Theory]
+    [InlineData("MaxConnections", "Limits:MaxConnections")]
+    [InlineData("stalltimeout", "Limits:StallTimeout")]
+    [InlineData("Backlog", "Tcp:Backlog")]
+    [InlineData("UseIoUring", "Tcp:UseIoUring")]
+    [InlineData("InlineSessions", "Tcp:UnsafeInlineSessions")]
+    [InlineData("MaxLogSize", "Log:MaxSize")]
+    [InlineData("HistoryLines", "Log:HistoryLines")]
+    [InlineData("Rooms:TopicSetters", "Rooms:TopicPolicy")]
+    [InlineData("Rooms:Configured:dev:Topic", "Rooms:Permanent")]
+    public void A_setting_that_moved_is_refused_with_its_new_name(string old, string now)
     {
-        string failure = Assert.Single(Failures(("LineChat:Backlogg", "7")));
-        Assert.StartsWith("LineChat:Backlogg is no setting; there are Listen, Dialect, LongLines, Backlog, ", failure, StringComparison.Ordinal);
-        foreach (var property in typeof(LineChatOptions).GetProperties()) Assert.Contains(property.Name, failure, StringComparison.Ordinal);
+        string path = old.Replace(":dev:Topic", "", StringComparison.Ordinal);
+        Assert.Equal([$"Unknown setting LineChat:{path}. Did you mean LineChat:{now}?"], Failures(($"LineChat:{old}", "5")));
     }
+
+    [Theory]
+    [InlineData("Backlogg", "Did you mean LineChat:Tcp:Backlog?")]
+    [InlineData("Tcp:Baklog", "Did you mean LineChat:Tcp:Backlog?")]
+    [InlineData("Tcp:MaxConnections", "Did you mean LineChat:Limits:MaxConnections?")]
+    [InlineData("Limit", "Did you mean LineChat:Limits?")]
+    [InlineData("Lisen", "Did you mean LineChat:Listen?")]
+    [InlineData("Colour", "There are Listen, Dialect, Limits, Tcp, Log, Rooms.")]
+    [InlineData("Log:Colour", "There are MaxSize, HistoryLines.")]
+    public void An_unknown_setting_is_refused_with_what_may_have_been_meant(string setting, string remedy) =>
+        Assert.Equal([$"Unknown setting LineChat:{setting}. {remedy}"], Failures(($"LineChat:{setting}", "7")));
 
     [Fact]
     public void Rooms_are_read_with_their_topics()
@@ -186,26 +211,26 @@ public sealed class ConfigurationOptionsTests
             ("LineChat:Rooms:Lobby", "hall"),
             ("LineChat:Rooms:MaxRooms", "7"),
             ("LineChat:Rooms:MaxNameLength", "8"),
-            ("LineChat:Rooms:TopicSetters", "host"),
-            ("LineChat:Rooms:Configured:dev:Topic", "What we build"),
-            ("LineChat:Rooms:Configured:dev:HistoryLines", "20")).Rooms;
-        Assert.Equal(("hall", 7, 8, TopicSetters.Host), (rooms.Lobby, rooms.MaxRooms, rooms.MaxNameLength, rooms.TopicSetters));
-        Assert.Equal(("What we build", 20), (rooms.Configured["DEV"].Topic, rooms.Configured["DEV"].HistoryLines));
+            ("LineChat:Rooms:TopicPolicy", "host"),
+            ("LineChat:Rooms:Permanent:dev:Topic", "What we build"),
+            ("LineChat:Rooms:Permanent:dev:HistoryLines", "20")).Rooms;
+        Assert.Equal(("hall", 7, 8, TopicPolicy.Host), (rooms.Lobby, rooms.MaxRooms, rooms.MaxNameLength, rooms.TopicPolicy));
+        Assert.Equal(("What we build", 20), (rooms.Permanent["DEV"].Topic, rooms.Permanent["DEV"].HistoryLines));
     }
 
     [Theory]
-    [InlineData("Rooms", "5", "LineChat:Rooms is \"5\"; write the settings of rooms below it: Lobby, MaxRooms, MaxNameLength, TopicSetters, Configured.")]
-    [InlineData("Rooms:Most", "5", "LineChat:Rooms:Most is no setting; there are Lobby, MaxRooms, MaxNameLength, TopicSetters, Configured.")]
+    [InlineData("Rooms", "5", "LineChat:Rooms is \"5\"; write the settings below it: Lobby, MaxRooms, MaxNameLength, TopicPolicy, Permanent.")]
+    [InlineData("Rooms:Most", "5", "Unknown setting LineChat:Rooms:Most. There are Lobby, MaxRooms, MaxNameLength, TopicPolicy, Permanent.")]
     [InlineData("Rooms:MaxRooms", "many", "LineChat:Rooms:MaxRooms is \"many\"; write a whole number.")]
-    [InlineData("Rooms:TopicSetters", "Me", "LineChat:Rooms:TopicSetters is \"Me\"; write Everybody or Host.")]
-    [InlineData("Rooms:Configured", "dev", "LineChat:Rooms:Configured is \"dev\"; write the names of rooms, and the settings of each below it: Topic, HistoryLines.")]
-    [InlineData("Rooms:Configured:0", "dev", "LineChat:Rooms:Configured:0 is \"dev\"; write the settings of the room below it: Topic, HistoryLines.")]
-    [InlineData("Rooms:Configured:dev:Topics", "x", "LineChat:Rooms:Configured:dev:Topics is no setting; there are Topic, HistoryLines.")]
+    [InlineData("Rooms:TopicPolicy", "Me", "LineChat:Rooms:TopicPolicy is \"Me\"; write Everybody or Host.")]
+    [InlineData("Rooms:Permanent", "dev", "LineChat:Rooms:Permanent is \"dev\"; write the names of rooms, and the settings of each below it: Topic, HistoryLines.")]
+    [InlineData("Rooms:Permanent:0", "dev", "LineChat:Rooms:Permanent:0 is \"dev\"; write the settings of the room below it: Topic, HistoryLines.")]
+    [InlineData("Rooms:Permanent:dev:Topics", "x", "Unknown setting LineChat:Rooms:Permanent:dev:Topics. Did you mean LineChat:Rooms:Permanent:dev:Topic?")]
     public void What_is_wrong_with_rooms_is_named(string setting, string value, string failure) => Assert.Equal([failure], Failures(($"LineChat:{setting}", value)));
 
     [Fact]
     public void All_that_is_wrong_is_named_at_once() =>
-        Assert.Equal(3, Failures(("LineChat:Backlogg", "7"), ("LineChat:Backlog", "x"), ("LineChat:StallTimeout", "x")).Count());
+        Assert.Equal(3, Failures(("LineChat:Backlogg", "7"), ("LineChat:Tcp:Backlog", "x"), ("LineChat:Limits:StallTimeout", "x")).Count());
 
     private static LineChatOptions Read(params (string Key, string Value)[] settings)
     {

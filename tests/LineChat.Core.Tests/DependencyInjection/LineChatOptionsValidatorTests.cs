@@ -6,59 +6,60 @@ public sealed class LineChatOptionsValidatorTests
 {
     private static readonly Dictionary<string, Action<LineChatOptions, int>> Numbers = new()
     {
-        ["Backlog"] = (options, value) => options.Backlog = value,
-        ["MaxConnections"] = (options, value) => options.MaxConnections = value,
-        ["MaxConnectionsPerAddress"] = (options, value) => options.MaxConnectionsPerAddress = value,
-        ["MaxSignOnTries"] = (options, value) => options.MaxSignOnTries = value,
-        ["MaxNicknameLength"] = (options, value) => options.MaxNicknameLength = value,
-        ["MaxLineLength"] = (options, value) =>
+        ["Tcp:Backlog"] = (options, value) => options.Tcp.Backlog = value,
+        ["Limits:MaxConnections"] = (options, value) => options.Limits.MaxConnections = value,
+        ["Limits:MaxConnectionsPerAddress"] = (options, value) => options.Limits.MaxConnectionsPerAddress = value,
+        ["Limits:MaxSignOnTries"] = (options, value) => options.Limits.MaxSignOnTries = value,
+        ["Limits:MaxNicknameLength"] = (options, value) => options.Limits.MaxNicknameLength = value,
+        ["Limits:MaxLineLength"] = (options, value) =>
         {
-            options.MaxLineLength = value;
-            options.MaxUnterminatedInput = Math.Max(value, options.MaxUnterminatedInput);
+            options.Limits.MaxLineLength = value;
+            options.Limits.MaxUnterminatedInput = Math.Max(value, options.Limits.MaxUnterminatedInput);
         },
-        ["MaxUnterminatedInput"] = (options, value) => options.MaxUnterminatedInput = value,
-        ["LinesPerSecond"] = (options, value) => options.LinesPerSecond = value,
-        ["LineBurst"] = (options, value) => options.LineBurst = value,
-        ["BytesPerSecond"] = (options, value) => options.BytesPerSecond = value,
-        ["ByteBurst"] = (options, value) => options.ByteBurst = value,
-        ["ConnectionsPerSecondPerAddress"] = (options, value) => options.ConnectionsPerSecondPerAddress = value,
-        ["SignOnsPerSecondPerAddress"] = (options, value) => options.SignOnsPerSecondPerAddress = value,
-        ["LinesPerSecondPerAddress"] = (options, value) => options.LinesPerSecondPerAddress = value,
-        ["BytesPerSecondPerAddress"] = (options, value) => options.BytesPerSecondPerAddress = value,
-        ["HistoryLines"] = (options, value) => options.HistoryLines = value,
-        ["MaxLogSize"] = (options, value) => options.MaxLogSize = value,
-        ["MaxOwedReplies"] = (options, value) => options.MaxOwedReplies = value,
+        ["Limits:MaxUnterminatedInput"] = (options, value) => options.Limits.MaxUnterminatedInput = value,
+        ["Limits:LinesPerSecond"] = (options, value) => options.Limits.LinesPerSecond = value,
+        ["Limits:LineBurst"] = (options, value) => options.Limits.LineBurst = value,
+        ["Limits:BytesPerSecond"] = (options, value) => options.Limits.BytesPerSecond = value,
+        ["Limits:ByteBurst"] = (options, value) => options.Limits.ByteBurst = value,
+        ["Limits:ConnectionsPerSecondPerAddress"] = (options, value) => options.Limits.ConnectionsPerSecondPerAddress = value,
+        ["Limits:SignOnsPerSecondPerAddress"] = (options, value) => options.Limits.SignOnsPerSecondPerAddress = value,
+        ["Limits:LinesPerSecondPerAddress"] = (options, value) => options.Limits.LinesPerSecondPerAddress = value,
+        ["Limits:BytesPerSecondPerAddress"] = (options, value) => options.Limits.BytesPerSecondPerAddress = value,
+        ["Log:HistoryLines"] = (options, value) => options.Log.HistoryLines = value,
+        ["Log:MaxSize"] = (options, value) => options.Log.MaxSize = value,
+        ["Limits:MaxOwedReplies"] = (options, value) => options.Limits.MaxOwedReplies = value,
     };
 
     private static readonly Dictionary<string, Action<LineChatOptions, TimeSpan>> Times = new()
     {
-        ["SignOnTimeout"] = (options, value) => options.SignOnTimeout = value,
-        ["StallTimeout"] = (options, value) => options.StallTimeout = value,
-        ["FlushTimeout"] = (options, value) => options.FlushTimeout = value,
+        ["Limits:SignOnTimeout"] = (options, value) => options.Limits.SignOnTimeout = value,
+        ["Limits:StallTimeout"] = (options, value) => options.Limits.StallTimeout = value,
+        ["Limits:FilterTimeout"] = (options, value) => options.Limits.FilterTimeout = value,
+        ["Limits:FlushTimeout"] = (options, value) => options.Limits.FlushTimeout = value,
     };
 
     [Fact]
     public void The_defaults_are_valid() => Assert.Empty(Failures(new()));
 
     [Theory]
-    [InlineData("Backlog", 1, 65_535, "from 1 to 65,535.")]
-    [InlineData("MaxConnections", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
-    [InlineData("MaxConnectionsPerAddress", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
-    [InlineData("MaxSignOnTries", 0, 1000, "from 0 to 1,000 (0: no limit).")]
-    [InlineData("MaxNicknameLength", 1, 255, "from 1 to 255.")]
-    [InlineData("MaxLineLength", 16, 65_536, "from 16 to 65,536.")]
-    [InlineData("MaxUnterminatedInput", 4096, 1_048_576, "from 4,096 to 1,048,576.")]
-    [InlineData("LinesPerSecond", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
-    [InlineData("LineBurst", 1, 1_000_000, "from 1 to 1,000,000.")]
-    [InlineData("BytesPerSecond", 0, 1_073_741_824, "from 0 to 1,073,741,824 (0: no limit).")]
-    [InlineData("ByteBurst", 1, 1_073_741_824, "from 1 to 1,073,741,824.")]
-    [InlineData("ConnectionsPerSecondPerAddress", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
-    [InlineData("SignOnsPerSecondPerAddress", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
-    [InlineData("LinesPerSecondPerAddress", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
-    [InlineData("BytesPerSecondPerAddress", 0, 1_073_741_824, "from 0 to 1,073,741,824 (0: no limit).")]
-    [InlineData("HistoryLines", 0, 10_000, "from 0 to 10,000.")]
-    [InlineData("MaxLogSize", 65_536, 1_073_741_824, "from 65,536 to 1,073,741,824.")]
-    [InlineData("MaxOwedReplies", 1024, 16_777_216, "from 1,024 to 16,777,216.")]
+    [InlineData("Tcp:Backlog", 1, 65_535, "from 1 to 65,535.")]
+    [InlineData("Limits:MaxConnections", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
+    [InlineData("Limits:MaxConnectionsPerAddress", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
+    [InlineData("Limits:MaxSignOnTries", 0, 1000, "from 0 to 1,000 (0: no limit).")]
+    [InlineData("Limits:MaxNicknameLength", 1, 255, "from 1 to 255.")]
+    [InlineData("Limits:MaxLineLength", 16, 65_536, "from 16 to 65,536.")]
+    [InlineData("Limits:MaxUnterminatedInput", 4096, 1_048_576, "from 4,096 to 1,048,576.")]
+    [InlineData("Limits:LinesPerSecond", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
+    [InlineData("Limits:LineBurst", 1, 1_000_000, "from 1 to 1,000,000.")]
+    [InlineData("Limits:BytesPerSecond", 0, 1_073_741_824, "from 0 to 1,073,741,824 (0: no limit).")]
+    [InlineData("Limits:ByteBurst", 1, 1_073_741_824, "from 1 to 1,073,741,824.")]
+    [InlineData("Limits:ConnectionsPerSecondPerAddress", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
+    [InlineData("Limits:SignOnsPerSecondPerAddress", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
+    [InlineData("Limits:LinesPerSecondPerAddress", 0, 1_000_000, "from 0 to 1,000,000 (0: no limit).")]
+    [InlineData("Limits:BytesPerSecondPerAddress", 0, 1_073_741_824, "from 0 to 1,073,741,824 (0: no limit).")]
+    [InlineData("Log:HistoryLines", 0, 10_000, "from 0 to 10,000.")]
+    [InlineData("Log:MaxSize", 65_536, 1_073_741_824, "from 65,536 to 1,073,741,824.")]
+    [InlineData("Limits:MaxOwedReplies", 1024, 16_777_216, "from 1,024 to 16,777,216.")]
     public void A_number_has_its_bounds(string setting, int least, int most, string remedy)
     {
         Assert.Empty(With(least));
@@ -75,9 +76,10 @@ public sealed class LineChatOptionsValidatorTests
     }
 
     [Theory]
-    [InlineData("SignOnTimeout", 86_400, "from 0 to 86,400 seconds (0: no limit).")]
-    [InlineData("StallTimeout", 86_400, "from 0 to 86,400 seconds (0: no limit).")]
-    [InlineData("FlushTimeout", 3600, "from 0 to 3,600 seconds (0: give up at once).")]
+    [InlineData("Limits:SignOnTimeout", 86_400, "from 0 to 86,400 seconds (0: no limit).")]
+    [InlineData("Limits:StallTimeout", 86_400, "from 0 to 86,400 seconds (0: no limit).")]
+    [InlineData("Limits:FilterTimeout", 3600, "from 0 to 3,600 seconds (0: no limit).")]
+    [InlineData("Limits:FlushTimeout", 3600, "from 0 to 3,600 seconds (0: give up at once).")]
     public void A_time_has_its_bounds(string setting, int most, string remedy)
     {
         Assert.Empty(With(TimeSpan.Zero));
@@ -98,17 +100,17 @@ public sealed class LineChatOptionsValidatorTests
     [Fact]
     public void Unterminated_input_may_be_no_shorter_than_a_line()
     {
-        Assert.Empty(Failures(new() { MaxLineLength = 20_000, MaxUnterminatedInput = 20_000 }));
+        Assert.Empty(Failures(new() { Limits = { MaxLineLength = 20_000, MaxUnterminatedInput = 20_000 } }));
         Assert.Equal(
-            ["LineChat:MaxUnterminatedInput is 16384; it must be a whole number from 20,000 to 1,048,576."],
-            Failures(new() { MaxLineLength = 20_000 }));
+            ["LineChat:Limits:MaxUnterminatedInput is 16384; it must be a whole number from 20,000 to 1,048,576."],
+            Failures(new() { Limits = { MaxLineLength = 20_000 } }));
     }
 
     [Fact]
     public void What_is_done_with_long_lines_is_one_of_four()
     {
-        Assert.Empty(Failures(new() { LongLines = LongLinePolicy.Refuse }));
-        Assert.Equal(["LineChat:LongLines is 7; it must be Cut or Refuse or Split or Disconnect."], Failures(new() { LongLines = (LongLinePolicy)7 }));
+        Assert.Empty(Failures(new() { Limits = { LongLines = LongLinePolicy.Refuse } }));
+        Assert.Equal(["LineChat:Limits:LongLines is 7; it must be Cut or Refuse or Split or Disconnect."], Failures(new() { Limits = { LongLines = (LongLinePolicy)7 } }));
     }
 
     [Fact]
@@ -126,10 +128,10 @@ public sealed class LineChatOptionsValidatorTests
     {
         Assert.Equal(["LineChat:Rooms:MaxRooms is 0; it must be a whole number from 1 to 10,000."], Failures(new() { Rooms = { MaxRooms = 0 } }));
         Assert.Equal(["LineChat:Rooms:Lobby is no name for a room: A name needs letters."], Failures(new() { Rooms = { Lobby = "" } }));
-        Assert.Equal(["LineChat:Rooms:Configured:L0bby looks like the room lobby; write another name."], Failures(new() { Rooms = { Configured = { ["L0bby"] = new() } } }));
-        Assert.Equal(["LineChat:Rooms:MaxRooms is 1; with the lobby 2 are configured, so it must be at least that."], Failures(new() { Rooms = { MaxRooms = 1, Configured = { ["dev"] = new() } } }));
-        Assert.Equal(["LineChat:Rooms:Configured:dev:HistoryLines is -1; it must be a whole number from 0 to 10,000."], Failures(new() { Rooms = { Configured = { ["dev"] = new() { HistoryLines = -1 } } } }));
-        Assert.Empty(Failures(new() { Rooms = { Configured = { ["Lobby"] = new() { Topic = "Everything" } } } }));
+        Assert.Equal(["LineChat:Rooms:Permanent:L0bby looks like the room lobby; write another name."], Failures(new() { Rooms = { Permanent = { ["L0bby"] = new() } } }));
+        Assert.Equal(["LineChat:Rooms:MaxRooms is 1; with the lobby 2 rooms are permanent, so it must be at least that."], Failures(new() { Rooms = { MaxRooms = 1, Permanent = { ["dev"] = new() } } }));
+        Assert.Equal(["LineChat:Rooms:Permanent:dev:HistoryLines is -1; it must be a whole number from 0 to 10,000."], Failures(new() { Rooms = { Permanent = { ["dev"] = new() { HistoryLines = -1 } } } }));
+        Assert.Empty(Failures(new() { Rooms = { Permanent = { ["Lobby"] = new() { Topic = "Everything" } } } }));
     }
 
     [Fact]
@@ -150,7 +152,7 @@ public sealed class LineChatOptionsValidatorTests
 
     [Fact]
     public void All_that_is_wrong_is_named_at_once() =>
-        Assert.Equal(3, Failures(new() { Backlog = 0, LineBurst = 0, Listen = { "here" } }).Count());
+        Assert.Equal(3, Failures(new() { Tcp = { Backlog = 0 }, Limits = { LineBurst = 0 }, Listen = { "here" } }).Count());
 
     private static IEnumerable<string> Failures(LineChatOptions options) => new LineChatOptionsValidator().Validate(null, options).Failures ?? [];
 }

@@ -78,7 +78,7 @@ public sealed class DialectFileTests
     public void What_the_host_sets_goes_before_the_dialect_and_that_before_the_defaults()
     {
         Assert.Equal((2048, LongLinePolicy.Split, 64), Limits(_ => { }));
-        Assert.Equal((100, LongLinePolicy.Split, 64), Limits(options => options.MaxLineLength = 100));
+        Assert.Equal((100, LongLinePolicy.Split, 64), Limits(options => options.Limits.MaxLineLength = 100));
 
         static (int MaxLineLength, LongLinePolicy LongLines, int MaxConnectionsPerAddress) Limits(Action<LineChatOptions> configure)
         {
@@ -86,7 +86,7 @@ public sealed class DialectFileTests
             services.AddLineChat(configure).UseDialect(new ChatDialect { MaxLineLength = 2048, LongLines = LongLinePolicy.Split });
             using var provider = services.BuildServiceProvider();
             var options = provider.GetRequiredService<IOptions<LineChatOptions>>().Value;
-            return (options.MaxLineLength, options.LongLines, options.MaxConnectionsPerAddress);
+            return (options.Limits.MaxLineLength, options.Limits.LongLines, options.Limits.MaxConnectionsPerAddress);
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class DialectFileTests
             .UseDialect(new ChatDialect { MaxConnections = 8 });
         using var provider = services.BuildServiceProvider();
         var options = provider.GetRequiredService<IOptions<LineChatOptions>>().Value;
-        Assert.Equal((4096, 8, false), (options.MaxLineLength, options.MaxConnections, options.Dialect.Echo));
+        Assert.Equal((4096, 8, false), (options.Limits.MaxLineLength, options.Limits.MaxConnections, options.Dialect.Echo));
     }
 
     [Fact]

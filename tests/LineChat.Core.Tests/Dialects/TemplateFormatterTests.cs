@@ -95,6 +95,14 @@ public sealed class TemplateFormatterTests
                 "You are in lobby already.\r\n",
                 "*** lobby is closed. You go to Ben. ***\r\n",
                 "TEXT Goodbye.\r\n",
+                "*** You were removed from the chat. ***\r\n",
+                "*** You were removed from the chat: TEXT ***\r\n",
+                "--- Zoe was removed ---\r\n",
+                "--- Zoe was removed: TEXT ---\r\n",
+                "You are muted until TEXT.\r\n",
+                "You are muted.\r\n",
+                "TEXT\r\n",
+                "That could not be checked, and was not done. It has been logged.\r\n",
             ],
             lines);
     }

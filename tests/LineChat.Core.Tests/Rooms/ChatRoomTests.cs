@@ -461,7 +461,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
     [Fact]
     public async Task A_newcomer_is_told_what_was_said_before_if_the_options_say_so()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.HistoryLines = 3);
+        await using var chat = await ChatFixture.StartAsync(options => options.Log.HistoryLines = 3);
         chat.Room.Announce("1");
         chat.Room.Announce("2");
         chat.Room.Join("Bot").Member!.Say("3");

@@ -16,7 +16,7 @@ public sealed class FarewellTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _chat = await ChatFixture.StartAsync(options => options.FlushTimeout = 3 * Share);
+        _chat = await ChatFixture.StartAsync(options => options.Limits.FlushTimeout = 3 * Share);
         for (int i = 0; i < Members; i++)
         {
             var member = _chat.Room.Join($"m{i}", new InMemoryClient(1024 * 1024).Connection).Member!;

@@ -11,7 +11,7 @@ public sealed class GuestTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _chat = await ChatFixture.StartAsync(options =>
     {
-        options.LinesPerSecond = 0;
+        options.Limits.LinesPerSecond = 0;
         options.Dialect.GuestsHear = true;
         options.Dialect[ChatMessageKind.Connected] = "{number} is here";
         options.Dialect[ChatMessageKind.Disconnected] = "{number} is gone";

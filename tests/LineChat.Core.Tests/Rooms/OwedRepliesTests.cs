@@ -8,20 +8,20 @@ using LineChat.Tests.Support;
 
 namespace LineChat.Tests.Rooms;
 
-/// <summary>What is kept for members that never read, whatever they ask for: <see cref="LineChatOptions.MaxOwedReplies"/> bytes for each, sends under way included.</summary>
+/// <summary>What is kept for members that never read, whatever they ask for: <see cref="LimitOptions.MaxOwedReplies"/> bytes for each, sends under way included.</summary>
 public sealed class OwedRepliesTests
 {
     private const int Members = 400;
     private const int Asked = 3;
 
-    private readonly LineChatOptions _options = new() { MaxOwedReplies = 16 * 1024 };
+    private readonly LineChatOptions _options = new() { Limits = { MaxOwedReplies = 16 * 1024 } };
 
     [Fact]
     public void Long_lists_for_those_who_never_read_take_no_more_than_may_be_owed()
     {
         var (room, readers) = Fill(Members);
         foreach (var reader in readers) reader.Ask(Asked, new ChatMessage(ChatMessageKind.Who));
-        foreach (var reader in readers) Assert.InRange(reader.Held, 1, _options.MaxOwedReplies);
+        foreach (var reader in readers) Assert.InRange(reader.Held, 1, _options.Limits.MaxOwedReplies);
         Assert.Equal(Members, room.Nicknames.Count);
     }
 
@@ -51,7 +51,7 @@ public sealed class OwedRepliesTests
     {
         _options.Dialect = ChatDialect.Load(dialect);
         var readers = Fill(Members).Readers;
-        foreach (var reader in readers) Assert.InRange(reader.Held, 1, _options.MaxOwedReplies);
+        foreach (var reader in readers) Assert.InRange(reader.Held, 1, _options.Limits.MaxOwedReplies);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class OwedRepliesTests
         var reader = Fill(1).Readers[0];
         reader.TakeOne(); // the welcome
         reader.Ask(100, Line(1000));
-        Assert.InRange(reader.Held, 10_000, _options.MaxOwedReplies);
+        Assert.InRange(reader.Held, 10_000, _options.Limits.MaxOwedReplies);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class OwedRepliesTests
         var reader = Fill(1).Readers[0];
         reader.TakeOne(); // the welcome
         reader.Ask(1, [.. Enumerable.Repeat(Line(100), 1000)]);
-        Assert.InRange(reader.Held, 1, _options.MaxOwedReplies);
+        Assert.InRange(reader.Held, 1, _options.Limits.MaxOwedReplies);
     }
 
     [Fact]
@@ -117,13 +117,13 @@ public sealed class OwedRepliesTests
     [Fact]
     public async Task The_moves_of_who_does_not_read_wait_when_much_is_kept_of_the_rooms_before()
     {
-        _options.MaxOwedReplies = 64 * 1024;
+        _options.Limits.MaxOwedReplies = 64 * 1024;
         var reader = Fill(1).Readers[0];
         int moves = 0;
         Task<MoveResult> move;
         while ((move = reader.Member.MoveAsync($"r{moves}").AsTask()).IsCompleted) moves++;
         Assert.InRange(moves, 6, 8);
-        Assert.InRange(reader.Held, 6 * 8 * 1024, _options.MaxOwedReplies);
+        Assert.InRange(reader.Held, 6 * 8 * 1024, _options.Limits.MaxOwedReplies);
         while (!move.IsCompleted) reader.TakeOne();
         Assert.Equal(MoveStatus.Moved, (await move).Status);
     }

@@ -29,7 +29,7 @@ public sealed class RoomStoryTests
     [InlineData(8)]
     public async Task Everybody_hears_what_was_said_where_they_were_in_its_order_and_once(int seed)
     {
-        var chat = Core.New(new LineChatOptions { MaxLogSize = 65_536, FlushTimeout = TimeSpan.FromMinutes(5) });
+        var chat = Core.New(new LineChatOptions { Log = { MaxSize = 65_536 }, Limits = { FlushTimeout = TimeSpan.FromMinutes(5) } });
         var happened = new List<ChatEvent>();
         var watching = Events.Watch(chat.WatchAsync(1_000_000, default));
         var readers = Enumerable.Range(0, Members).Select(i => new Reader($"m{i}", isSlow: i % 3 == 0)).ToArray();

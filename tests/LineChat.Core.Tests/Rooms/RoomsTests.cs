@@ -13,7 +13,7 @@ public sealed class RoomsTests : IAsyncLifetime
     public async Task InitializeAsync() => _chat = await ChatFixture.StartAsync(options =>
     {
         options.Rooms.MaxRooms = 4;
-        options.Rooms.Configured["dev"] = new() { Topic = "What we build" };
+        options.Rooms.Permanent["dev"] = new() { Topic = "What we build" };
     });
 
     public async Task DisposeAsync() => await _chat.DisposeAsync();

@@ -15,7 +15,7 @@ public sealed class SendBatchTests
     private const int Self = 7;
 
     private readonly LineLog _log = new(int.MaxValue, Block.FullSize);
-    private readonly LineChatOptions _options = new() { HistoryLines = 0 };
+    private readonly LineChatOptions _options = new() { Log = { HistoryLines = 0 } };
 
     [Theory]
     [InlineData(0)]
@@ -99,7 +99,7 @@ public sealed class SendBatchTests
     [InlineData(true)]
     public void What_a_slow_reader_is_still_sent_is_not_written_over_however_much_is_said(bool leaves)
     {
-        _options.MaxLogSize = 65_536;
+        _options.Log.MaxSize = 65_536;
         var room = Room(new Sender(int.MaxValue, isFor: reader => reader.Id != "slow"));
         var readers = Join(room, 1);
         var slow = new Reader("slow");
@@ -122,15 +122,19 @@ public sealed class SendBatchTests
         Assert.Equal("*** held ***\r\n", Encoding.UTF8.GetString(slow.Held.Span));
     }
 
-    [Fact]
-    public void A_room_that_talks_on_allocates_nothing_for_its_lines()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_room_that_talks_on_allocates_nothing_for_its_lines(bool wasMuted)
     {
-        _options.MaxLogSize = 65_536;
+        _options.Log.MaxSize = 65_536;
         var room = Room(new Sender(0, isFor: _ => false));
         var reader = Join(room, 1)[0];
         var author = room.Join("author").Member!;
         reader.Expect("+++ author arrived +++\r\n");
         reader.Count();
+        if (wasMuted) author.Mute(DateTimeOffset.MaxValue);
+        if (wasMuted) author.Mute(null);
         byte[] text = new byte[100];
         Array.Fill(text, (byte)'x');
         long before = 0;

@@ -73,7 +73,7 @@ public sealed class AddressTests
     [Fact]
     public async Task Lines_wait_when_an_address_sends_too_many_in_total()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.LinesPerSecondPerAddress = 5);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.LinesPerSecondPerAddress = 5);
         var witness = (await chat.SignOnAsync("Witness"))[0];
         var (ann, ben, zoe) = (chat.ConnectFrom(Here), chat.ConnectFrom(Here), chat.ConnectFrom(Elsewhere));
         await SignOnAsync(ann, "Ann", witness);
@@ -95,7 +95,7 @@ public sealed class AddressTests
     [Fact]
     public async Task Lines_wait_when_a_client_sends_too_many_bytes()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.BytesPerSecond = 2048);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.BytesPerSecond = 2048);
         var clients = await chat.SignOnAsync("Ann", "Bob");
         string line = new('x', 4096);
         await clients[0].TypeAsync(string.Concat(Enumerable.Repeat(line + "\n", 10)));
@@ -116,7 +116,7 @@ public sealed class AddressTests
     [InlineData(5, 0, 20)]
     public async Task Turning_off_the_line_rate_turns_off_the_byte_rate_but_not_the_reverse(int lines, int bytes, int said)
     {
-        await using var chat = await ChatFixture.StartAsync(options => (options.LinesPerSecond, options.BytesPerSecond) = (lines, bytes));
+        await using var chat = await ChatFixture.StartAsync(options => (options.Limits.LinesPerSecond, options.Limits.BytesPerSecond) = (lines, bytes));
         var clients = await chat.SignOnAsync("Ann", "Bob");
         string line = new('x', 4096);
         var typed = clients[0].TypeAsync(string.Concat(Enumerable.Repeat(line + "\n", 30)));
@@ -129,7 +129,7 @@ public sealed class AddressTests
     [Fact]
     public async Task Lines_wait_when_an_address_sends_too_many_bytes_in_total()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.BytesPerSecondPerAddress = 4096);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.BytesPerSecondPerAddress = 4096);
         var witness = (await chat.SignOnAsync("Witness"))[0];
         var (ann, ben, zoe) = (chat.ConnectFrom(Here), chat.ConnectFrom(Here), chat.ConnectFrom(Elsewhere));
         await SignOnAsync(ann, "Ann", witness);
@@ -153,7 +153,7 @@ public sealed class AddressTests
     [Fact]
     public async Task Nicknames_wait_when_an_address_tries_too_many_in_total()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.SignOnsPerSecondPerAddress = 1);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.SignOnsPerSecondPerAddress = 1);
         var witness = (await chat.SignOnAsync("Witness"))[0];
         var first = chat.ConnectFrom(Here);
         await first.ExpectAsync(ChatClient.Prompt);
@@ -174,7 +174,7 @@ public sealed class AddressTests
     [Fact]
     public async Task A_client_that_leaves_gives_back_its_turn_to_sign_on()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.SignOnsPerSecondPerAddress = 1);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.SignOnsPerSecondPerAddress = 1);
         var witness = (await chat.SignOnAsync("Witness"))[0];
         for (int i = 0; i < 8; i++) await SignOnAsync(chat.ConnectFrom(Here), $"Early{i}", witness);
         for (int i = 1; i <= 20; i++)
@@ -200,7 +200,7 @@ public sealed class AddressTests
     public async Task The_sign_on_timeout_applies_while_a_nickname_waits()
     {
         await using var chat = await ChatFixture.StartAsync(options =>
-            (options.SignOnsPerSecondPerAddress, options.SignOnTimeout) = (1, Fifth));
+            (options.Limits.SignOnsPerSecondPerAddress, options.Limits.SignOnTimeout) = (1, Fifth));
         for (int i = 0; i < 8; i++) await chat.ConnectFrom(Here).SignOnAsync($"Early{i}");
         for (int i = 1; i <= 3; i++) await WaitToBeTriedAsync($"Before{i}", i);
         var late = await WaitToBeTriedAsync("Late", 4);
@@ -222,7 +222,7 @@ public sealed class AddressTests
     [Fact]
     public async Task Connections_are_refused_when_an_address_opens_too_many_a_second()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.ConnectionsPerSecondPerAddress = 1);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.ConnectionsPerSecondPerAddress = 1);
         for (int i = 0; i < 8; i++)
         {
             await using var visitor = chat.ConnectFrom(Here);

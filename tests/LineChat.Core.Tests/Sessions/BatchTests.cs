@@ -12,7 +12,7 @@ public sealed class BatchTests
     {
         const int Members = 300;
         const int Lines = 50;
-        await using var chat = await ChatFixture.StartAsync(options => options.UseIoUring = useIoUring, overTcp: true);
+        await using var chat = await ChatFixture.StartAsync(options => options.Tcp.UseIoUring = useIoUring, overTcp: true);
         var clients = new List<TcpChatClient>();
         for (int i = 0; i < Members; i++)
         {
@@ -36,7 +36,7 @@ public sealed class BatchTests
     {
         const int Lines = 4_000;
         await using var chat = await ChatFixture.StartAsync(
-            options => (options.UseIoUring, options.MaxLogSize) = (useIoUring, 16 * 1024 * 1024),
+            options => (options.Tcp.UseIoUring, options.Log.MaxSize) = (useIoUring, 16 * 1024 * 1024),
             overTcp: true);
         var slow = await chat.ConnectTcpAsync(receiveBuffer: 4096);
         await slow.SignOnAsync("Slow");
@@ -50,7 +50,7 @@ public sealed class BatchTests
     [InlineData(false)]
     public async Task Who_goes_without_a_word_among_those_in_a_batch_harms_nobody(bool useIoUring)
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.UseIoUring = useIoUring, overTcp: true);
+        await using var chat = await ChatFixture.StartAsync(options => options.Tcp.UseIoUring = useIoUring, overTcp: true);
         var clients = new List<TcpChatClient>();
         for (int i = 0; i < 40; i++)
         {

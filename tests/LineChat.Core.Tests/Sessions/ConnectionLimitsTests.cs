@@ -237,9 +237,12 @@ public sealed class ConnectionLimitsTests
         {
             var options = new LineChatOptions
             {
-                MaxConnections = most,
-                MaxConnectionsPerAddress = mostFromAddress,
-                ConnectionsPerSecondPerAddress = connectionsPerSecond,
+                Limits =
+                {
+                    MaxConnections = most,
+                    MaxConnectionsPerAddress = mostFromAddress,
+                    ConnectionsPerSecondPerAddress = connectionsPerSecond,
+                },
             };
             Limits = new(options, new(options, Time), Time);
         }

@@ -16,7 +16,7 @@ public sealed class FaultTests
     public async Task A_logger_that_throws_hurts_nobody_whoever_comes_goes_stalls_or_is_refused()
     {
         await using var chat = await ChatFixture.StartAsync(
-            options => options.MaxConnectionsPerAddress = 1,
+            options => options.Limits.MaxConnectionsPerAddress = 1,
             services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new FailingLogger())));
         var clients = await chat.SignOnAsync("Ann", "Slow", "Ben");
         await chat.ConnectFrom("192.0.2.1").SignOnAsync("Far");
@@ -223,7 +223,7 @@ public sealed class FaultTests
         for (int round = 0; round < Rounds; round++)
         {
             var random = new Random(round);
-            await using var chat = await ChatFixture.StartAsync(options => options.LinesPerSecond = 0);
+            await using var chat = await ChatFixture.StartAsync(options => options.Limits.LinesPerSecond = 0);
             var departures = CountDeparturesAsync(chat.Room, out var left);
             var peers = Enumerable.Range(0, Clients).Select(_ => new InMemoryClient(64 * 1024)).ToArray();
             var connections = peers.Select(peer => new WatchedConnection(peer.Connection)).ToArray();

@@ -12,7 +12,7 @@ public sealed class ForeignConnectionTests
     [MemberData(nameof(Faults))]
     public async Task Its_place_is_free_for_the_next_whatever_it_does(ConnectionFault fault)
     {
-        await using var chat = await ChatFixture.StartAsync(options => (options.MaxConnections, options.MaxConnectionsPerAddress) = (1, 1));
+        await using var chat = await ChatFixture.StartAsync(options => (options.Limits.MaxConnections, options.Limits.MaxConnectionsPerAddress) = (1, 1));
         await using var peer = new InMemoryClient(64 * 1024);
         using var connection = new FaultyConnection(peer.Connection, fault);
         using var over = new CancellationTokenSource();

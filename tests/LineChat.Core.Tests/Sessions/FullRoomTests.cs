@@ -7,7 +7,7 @@ public sealed class FullRoomTests
     [Fact]
     public async Task Those_who_come_when_it_is_full_wait_and_come_in_by_their_turn_where_the_dialect_says_so()
     {
-        await using var chat = await ChatFixture.StartAsync(options => (options.MaxConnections, options.Dialect.FullWaits) = (2, true));
+        await using var chat = await ChatFixture.StartAsync(options => (options.Limits.MaxConnections, options.Dialect.FullWaits) = (2, true));
         var inside = (await chat.SignOnAsync("Ann", "Ben"))[0];
         var waiting = Enumerable.Range(0, 10).Select(_ => chat.Connect()).ToArray();
         for (int turn = 0; turn < waiting.Length; turn++)
@@ -23,7 +23,7 @@ public sealed class FullRoomTests
     [Fact]
     public async Task Who_waits_is_let_go_when_the_server_stops()
     {
-        await using var chat = await ChatFixture.StartAsync(options => (options.MaxConnections, options.Dialect.FullWaits) = (1, true));
+        await using var chat = await ChatFixture.StartAsync(options => (options.Limits.MaxConnections, options.Dialect.FullWaits) = (1, true));
         await chat.SignOnAsync("Ann");
         var second = chat.Connect();
         await chat.Server.StopAsync(Deadline.Token).InTimeAsync();
@@ -35,7 +35,7 @@ public sealed class FullRoomTests
     {
         await using var chat = await ChatFixture.StartAsync(options =>
         {
-            options.MaxConnections = 1;
+            options.Limits.MaxConnections = 1;
             options.Dialect[ChatMessageKind.TooManyConnections] = "";
         });
         await chat.SignOnAsync("Ann");

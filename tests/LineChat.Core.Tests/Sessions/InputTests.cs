@@ -21,7 +21,7 @@ public sealed class InputTests
     [InlineData(true, new byte[] { 255, 251, 1 })] // WILL ECHO, which is answered once
     public async Task Input_without_lines_is_read_at_a_limited_rate(bool signedOn, byte[] unit)
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.SignOnTimeout = TimeSpan.Zero);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.SignOnTimeout = TimeSpan.Zero);
         var (client, connection) = Connect(chat);
         await client.ExpectAsync(ChatClient.Prompt);
         if (signedOn) await client.TypeLineAsync("Eve");

@@ -17,7 +17,7 @@ public sealed class LimitTests
     [Fact]
     public async Task One_connection_too_many_is_told_closed_and_counted()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.MaxConnections = 1);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.MaxConnections = 1);
         await chat.SignOnAsync("Ann");
         var tooMany = chat.Connect();
         await tooMany.ExpectLineAsync("The chat is full. Please come back later.");
@@ -31,7 +31,7 @@ public sealed class LimitTests
     [InlineData("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:db8:0:2::1")]
     public async Task One_connection_too_many_from_an_address_is_told_closed_and_counted_and_others_come_in(string first, string tooMany, string other)
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.MaxConnectionsPerAddress = 1);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.MaxConnectionsPerAddress = 1);
         var ann = chat.ConnectFrom(first);
         await ann.SignOnAsync("Ann");
         var second = chat.ConnectFrom(tooMany);
@@ -50,7 +50,7 @@ public sealed class LimitTests
     [InlineData(0, 1)]
     public async Task Who_is_refused_and_does_not_read_is_closed_after_two_seconds(int most, int mostFromAddress)
     {
-        await using var chat = await ChatFixture.StartAsync(options => (options.MaxConnections, options.MaxConnectionsPerAddress) = (most, mostFromAddress));
+        await using var chat = await ChatFixture.StartAsync(options => (options.Limits.MaxConnections, options.Limits.MaxConnectionsPerAddress) = (most, mostFromAddress));
         await chat.ConnectFrom("192.0.2.1").SignOnAsync("Ann");
         await using var peer = new InMemoryClient(64 * 1024);
         peer.StopReading();
@@ -74,7 +74,7 @@ public sealed class LimitTests
         int lingering)
     {
         await using var chat = await ChatFixture.StartAsync(options =>
-            (options.MaxConnections, options.MaxConnectionsPerAddress, options.ConnectionsPerSecondPerAddress) = (most, mostFromAddress, 0));
+            (options.Limits.MaxConnections, options.Limits.MaxConnectionsPerAddress, options.Limits.ConnectionsPerSecondPerAddress) = (most, mostFromAddress, 0));
         for (int i = 0; i < addresses; i++) await chat.ConnectFrom($"192.0.2.{i}").ExpectAsync(ChatClient.Prompt);
         var limit = most > 0 ? ChatLimit.Connections : ChatLimit.ConnectionsPerAddress;
         for (int round = 1; round <= 2; round++)
@@ -105,7 +105,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Tries_are_counted_by_what_became_of_them_and_so_is_the_last_that_is_allowed()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.MaxSignOnTries = 3);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.MaxSignOnTries = 3);
         await chat.SignOnAsync("Ann");
         var client = chat.Connect();
         await client.TypeAsync("\nann\na b\n");
@@ -184,7 +184,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_nickname_that_is_refused_counts_as_a_line_too()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.MaxSignOnTries = 0);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.MaxSignOnTries = 0);
         var client = chat.Connect();
         await client.ExpectAsync(ChatClient.Prompt);
         await client.TypeAsync(new string('\n', 21));
@@ -201,10 +201,10 @@ public sealed class LimitTests
         await using var chat = await ChatFixture.StartAsync(options =>
         {
             options.Dialect.GuestsHear = guestsHear;
-            options.MaxOwedReplies = 1024;
-            options.LinesPerSecond = 0;
-            options.SignOnTimeout = TimeSpan.FromSeconds(10);
-            options.StallTimeout = TimeSpan.Zero;
+            options.Limits.MaxOwedReplies = 1024;
+            options.Limits.LinesPerSecond = 0;
+            options.Limits.SignOnTimeout = TimeSpan.FromSeconds(10);
+            options.Limits.StallTimeout = TimeSpan.Zero;
         });
         var client = chat.Connect();
         await client.ExpectAsync(ChatClient.Prompt);
@@ -222,7 +222,7 @@ public sealed class LimitTests
     [InlineData(LongLinePolicy.Refuse)]
     public async Task A_line_that_is_too_long_is_counted(LongLinePolicy policy)
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.LongLines = policy);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.LongLines = policy);
         var ann = (await chat.SignOnAsync("Ann"))[0];
         await ann.TypeLineAsync(new string('x', 4097));
         Assert.Contains("4,096 bytes", await ann.ReadLineAsync(), StringComparison.Ordinal);
@@ -257,7 +257,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Replies_that_wait_are_counted_the_members_own_and_whispers_that_are_refused()
     {
-        await using var chat = await ChatFixture.StartAsync(options => (options.MaxOwedReplies, options.LinesPerSecond) = (1024, 0));
+        await using var chat = await ChatFixture.StartAsync(options => (options.Limits.MaxOwedReplies, options.Limits.LinesPerSecond) = (1024, 0));
         var clients = await chat.SignOnAsync("Slow", "Bob");
         clients[0].StopReading();
         await clients[0].TypeAsync(string.Concat(Enumerable.Repeat("/help\n", 10)));
@@ -272,7 +272,7 @@ public sealed class LimitTests
     {
         await using var chat = await ChatFixture.StartAsync(options =>
         {
-            (options.MaxOwedReplies, options.LinesPerSecond) = (1024, 0);
+            (options.Limits.MaxOwedReplies, options.Limits.LinesPerSecond) = (1024, 0);
             options.Dialect[ChatMessageKind.Who] = "";
         });
         var clients = await chat.SignOnAsync("Slow", "Bob");
@@ -289,7 +289,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Lines_that_a_slow_reader_skips_are_told_and_counted()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.MaxLogSize = 65_536);
+        await using var chat = await ChatFixture.StartAsync(options => options.Log.MaxSize = 65_536);
         var slow = (await chat.SignOnAsync("Slow"))[0];
         slow.StopReading();
         for (int i = 0; i < 10_000; i++) chat.Room.Announce($"{i}");

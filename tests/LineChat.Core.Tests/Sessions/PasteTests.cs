@@ -129,8 +129,8 @@ public sealed class PasteTests
     {
         await using var chat = await ChatFixture.StartAsync(options =>
         {
-            (options.MaxLineLength, options.MaxUnterminatedInput) = (65_536, 65_536);
-            (options.LineBurst, options.BytesPerSecond) = (1, 0);
+            (options.Limits.MaxLineLength, options.Limits.MaxUnterminatedInput) = (65_536, 65_536);
+            (options.Limits.LineBurst, options.Limits.BytesPerSecond) = (1, 0);
         });
         var clients = await chat.SignOnAsync("Ann", "Bob");
         string line = new('x', 65_536);
@@ -166,7 +166,7 @@ public sealed class PasteTests
     public async Task A_client_that_resets_while_its_nickname_waits_is_removed()
     {
         await using var chat = await ChatFixture.StartAsync(options =>
-            (options.MaxSignOnTries, options.SignOnTimeout) = (0, TimeSpan.Zero));
+            (options.Limits.MaxSignOnTries, options.Limits.SignOnTimeout) = (0, TimeSpan.Zero));
         var client = chat.Connect();
         await client.ExpectAsync(ChatClient.Prompt);
         await client.TypeAsync(new string('\n', 100));
@@ -178,7 +178,7 @@ public sealed class PasteTests
     [Fact]
     public async Task A_paste_after_a_waiting_nickname_is_said_in_order()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.MaxSignOnTries = 0);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.MaxSignOnTries = 0);
         var bob = (await chat.SignOnAsync("Bob"))[0];
         var ann = chat.Connect();
         await ann.TypeAsync(new string('\n', 25) + "Ann\n" + Lines(30));

@@ -7,7 +7,7 @@ public sealed class RaceTests : IAsyncLifetime
 {
     private ChatFixture _chat = null!;
 
-    public async Task InitializeAsync() => _chat = await ChatFixture.StartAsync(options => options.LinesPerSecond = 0, overTcp: true);
+    public async Task InitializeAsync() => _chat = await ChatFixture.StartAsync(options => options.Limits.LinesPerSecond = 0, overTcp: true);
 
     public async Task DisposeAsync() => await _chat.DisposeAsync();
 

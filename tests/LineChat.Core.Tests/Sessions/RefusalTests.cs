@@ -12,7 +12,7 @@ public sealed class RefusalTests
     {
         using var flood = new Flood(2000);
         await using var chat = await ChatFixture.StartAsync(
-            options => (options.MaxConnectionsPerAddress, options.ConnectionsPerSecondPerAddress) = (1, 0),
+            options => (options.Limits.MaxConnectionsPerAddress, options.Limits.ConnectionsPerSecondPerAddress) = (1, 0),
             services => services.AddSingleton<ITransport>(flood));
         await flood.Over.InTimeAsync();
         Assert.InRange(flood.MostOpen, 2, 1 + 8 + 1); // one is served, eight are told, and one is being closed

@@ -13,11 +13,11 @@ public sealed class RoomCommandTests : IAsyncLifetime
     {
         _chat = await ChatFixture.StartAsync(options =>
         {
-            options.LinesPerSecond = 0;
-            options.HistoryLines = 2;
+            options.Limits.LinesPerSecond = 0;
+            options.Log.HistoryLines = 2;
             options.Rooms.Lobby = "hall";
-            options.Rooms.Configured["dev"] = new() { Topic = "What we build", HistoryLines = 0 };
-            options.Rooms.Configured["hall"] = new() { HistoryLines = 0 };
+            options.Rooms.Permanent["dev"] = new() { Topic = "What we build", HistoryLines = 0 };
+            options.Rooms.Permanent["hall"] = new() { HistoryLines = 0 };
         });
         var clients = await _chat.SignOnAsync("Ann", "Bob");
         (_ann, _bob) = (clients[0], clients[1]);
@@ -115,7 +115,7 @@ public sealed class RoomCommandTests : IAsyncLifetime
     [Fact]
     public async Task Where_only_the_host_sets_topics_a_member_is_told()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.Rooms.TopicSetters = TopicSetters.Host);
+        await using var chat = await ChatFixture.StartAsync(options => options.Rooms.TopicPolicy = TopicPolicy.Host);
         var ann = (await chat.SignOnAsync("Ann"))[0];
         await ann.TypeLineAsync("/topic Mine");
         await ann.ExpectLineAsync("You can't set the topic here.");

@@ -15,7 +15,7 @@ public sealed class RoomHistoryTests
     [InlineData(3)]
     public async Task What_each_sees_is_its_part_of_the_one_order(int seed)
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.LinesPerSecond = 0);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.LinesPerSecond = 0);
         var witness = (await chat.SignOnAsync("witness"))[0];
         int left = 0;
         var order = witness.ReadUntilAsync(line => line.StartsWith("--- ", StringComparison.Ordinal) && ++left == People * Visits);

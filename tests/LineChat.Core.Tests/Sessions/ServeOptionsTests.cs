@@ -103,7 +103,7 @@ public sealed class ServeOptionsTests
     [InlineData(1, "B", null)]
     public async Task A_nickname_is_cut_before_the_number_where_it_would_be_too_long(int most, string nickname, string? numbered)
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.MaxNicknameLength = most);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.MaxNicknameLength = most);
         var (first, _) = chat.Serve(new() { Nickname = nickname });
         await first.ReadLineAsync();
         var (second, served) = chat.Serve(new() { Nickname = nickname, TakenNickname = TakenNickname.AddNumber });
@@ -141,7 +141,7 @@ public sealed class ServeOptionsTests
     [Fact]
     public async Task The_address_that_the_host_knows_is_the_one_that_is_counted_and_shown()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.MaxConnectionsPerAddress = 1);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.MaxConnectionsPerAddress = 1);
         var person = new IPEndPoint(IPAddress.Parse("192.0.2.7"), 50_000);
         var (ann, _) = chat.Serve(new() { Nickname = "Ann", RemoteEndPoint = person });
         await ann.ExpectLineAsync(WelcomeAnn);
@@ -159,7 +159,7 @@ public sealed class ServeOptionsTests
     [Fact]
     public async Task Those_with_settled_nicknames_wait_for_their_turn_with_the_others_of_their_address()
     {
-        await using var chat = await ChatFixture.StartAsync(options => (options.SignOnsPerSecondPerAddress, options.ConnectionsPerSecondPerAddress) = (1, 0));
+        await using var chat = await ChatFixture.StartAsync(options => (options.Limits.SignOnsPerSecondPerAddress, options.Limits.ConnectionsPerSecondPerAddress) = (1, 0));
         var person = new IPEndPoint(IPAddress.Parse("192.0.2.7"), 50_000);
         for (int i = 1; i <= 8; i++) await chat.Serve(new() { Nickname = $"Ann{i}", RemoteEndPoint = person }).Client.ReadLineAsync();
 

@@ -340,7 +340,7 @@ public sealed class SessionTests : IAsyncLifetime
     [Fact]
     public async Task A_line_that_is_too_long_is_refused_if_the_options_say_so()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.LongLines = LongLinePolicy.Refuse);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.LongLines = LongLinePolicy.Refuse);
         var clients = await chat.SignOnAsync("Ann", "Bob");
         await clients[0].TypeLineAsync(new string('x', 4097));
         await clients[0].ExpectLineAsync("Your line was not said: it is longer than 4,096 bytes.");

@@ -235,7 +235,7 @@ public sealed class SignOnTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_one_too_many_is_told_and_closed_and_a_place_becomes_free_again()
     {
-        await using var chat = await ChatFixture.StartAsync(options => options.MaxConnections = 1);
+        await using var chat = await ChatFixture.StartAsync(options => options.Limits.MaxConnections = 1);
         var ann = (await chat.SignOnAsync("Ann"))[0];
         var tooMany = chat.Connect();
         await tooMany.ExpectLineAsync("The chat is full. Please come back later.");

@@ -13,9 +13,9 @@ public sealed class SlowReaderTests : IAsyncLifetime
     {
         _chat = await ChatFixture.StartAsync(options =>
         {
-            options.MaxLogSize = 65_536;
-            options.MaxOwedReplies = 4096;
-            options.LinesPerSecond = 0;
+            options.Log.MaxSize = 65_536;
+            options.Limits.MaxOwedReplies = 4096;
+            options.Limits.LinesPerSecond = 0;
         });
         var clients = await _chat.SignOnAsync("Slow", "Bob");
         _slow = clients[0];

@@ -26,7 +26,7 @@ public sealed class StopCostTests
         services.AddLineChat(options =>
         {
             options.Listen.Add("127.0.0.1:0");
-            options.InlineSessions = inline;
+            options.Tcp.UnsafeInlineSessions = inline;
         });
         await using var provider = services.BuildServiceProvider();
         var server = provider.GetRequiredService<ChatServer>();

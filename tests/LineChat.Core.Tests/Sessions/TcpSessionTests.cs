@@ -11,7 +11,7 @@ public sealed class TcpSessionTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _chat = await ChatFixture.StartAsync(options => options.LinesPerSecond = 0, overTcp: true);
+        _chat = await ChatFixture.StartAsync(options => options.Limits.LinesPerSecond = 0, overTcp: true);
         _witness = (await _chat.SignOnAsync("Witness"))[0];
     }
 

@@ -17,11 +17,13 @@ internal static class AtOnce
         /// <summary>The nickname of the one who whispered last.</summary>
         public string? Correspondent => ((Member)member).Correspondent?.Nickname;
 
-        public void Say(ReadOnlyMemory<byte> text) => member.SayAsync(text).Done();
+        public SayResult Say(ReadOnlyMemory<byte> text) => member.SayAsync(text).Done();
 
-        public void Say(string text) => member.SayAsync(text).Done();
+        public SayResult Say(string text) => member.SayAsync(text).Done();
 
-        public void Act(string text) => member.ActAsync(text).Done();
+        public SayResult Act(string text) => member.ActAsync(text).Done();
+
+        public void Mute(DateTimeOffset? until) => Assert.True(member.MuteAsync(until).AsTask().IsCompletedSuccessfully);
 
         public RenameResult Rename(string nickname) => member.RenameAsync(nickname).Done();
 
@@ -36,11 +38,5 @@ internal static class AtOnce
     {
         Assert.True(task.IsCompleted);
         return task.GetAwaiter().GetResult();
-    }
-
-    private static void Done(this ValueTask task)
-    {
-        Assert.True(task.IsCompleted);
-        task.GetAwaiter().GetResult();
     }
 }

@@ -8,12 +8,13 @@ namespace LineChat.Tests.Support;
 /// <summary>A chat without a server.</summary>
 internal static class Core
 {
-    public static ChatCore New(LineChatOptions options, IMessageFormatter? formatter = null, IBatchSender? sender = null, INicknamePolicy? policy = null) => new(
+    public static ChatCore New(LineChatOptions options, IMessageFormatter? formatter = null, IBatchSender? sender = null, INicknamePolicy? policy = null, IReadOnlyList<IChatFilter>? filters = null) => new(
         options,
         policy ?? new NicknamePolicy(32),
         new(options.Rooms.MaxNameLength),
         new NicknameRegistry(),
         [formatter ?? new TemplateFormatter(options.Dialect)],
+        filters ?? [],
         new ChatMetrics(null),
         new(() => sender ?? new NoSender()),
         TimeProvider.System,

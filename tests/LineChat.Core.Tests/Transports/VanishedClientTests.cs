@@ -124,7 +124,7 @@ public sealed class VanishedClientTests : IAsyncLifetime
     {
         if (!OperatingSystem.IsLinux()) return;
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        TcpOptions.Apply(socket, Liveness.DefaultLimit);
+        SocketTuning.Apply(socket, Liveness.DefaultLimit);
         int Option(SocketOptionName name) => (int)socket.GetSocketOption(SocketOptionLevel.Tcp, name)!;
         int inSilence = Option(SocketOptionName.TcpKeepAliveTime) + (Option(SocketOptionName.TcpKeepAliveInterval) * Option(SocketOptionName.TcpKeepAliveRetryCount));
         Assert.Equal(100, inSilence);

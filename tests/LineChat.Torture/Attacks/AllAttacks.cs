@@ -6,7 +6,7 @@ namespace LineChat.Torture.Attacks;
 internal static class AllAttacks
 {
     /// <summary>The server's settings that they need: nobody may be let in for ever without a name, nor stall for long.</summary>
-    public static readonly (string Name, string Value)[] Settings = [("SignOnTimeout", "10"), ("StallTimeout", "5")];
+    public static readonly (string Name, string Value)[] Settings = [("Limits:SignOnTimeout", "10"), ("Limits:StallTimeout", "5")];
 
     private static readonly Attack[] All =
     [

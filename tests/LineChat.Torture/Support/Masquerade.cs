@@ -38,7 +38,7 @@ internal sealed partial class Masquerade
 
     public static async Task RunAsync(string dialect)
     {
-        using var host = await HostProcess.StartAsync(["--dialect", dialect, "--port", "0"], ("LineChat__LinesPerSecond", "0"));
+        using var host = await HostProcess.StartAsync(["--dialect", dialect, "--port", "0"], ("LineChat__Limits__LinesPerSecond", "0"));
         await new Masquerade(ChatDialect.Load(dialect), host.Port).RunAsync();
     }
 

@@ -82,7 +82,7 @@ internal sealed class Ordeal : IDisposable
     }
 
     /// <inheritdoc cref="RunAsync(Func{Ordeal, Task}, ValueTuple{string, string}[])"/>
-    public static Task<Ordeal> StartAsync(params (string Name, string Value)[] settings) => StartAsync(null, OftenPause, [("LinesPerSecond", "0"), .. settings]);
+    public static Task<Ordeal> StartAsync(params (string Name, string Value)[] settings) => StartAsync(null, OftenPause, [("Limits:LinesPerSecond", "0"), .. settings]);
 
     /// <summary>A name that nobody had before.</summary>
     public string NewName(string kind) => $"{kind}-{Interlocked.Increment(ref _lastName)}";
@@ -161,7 +161,7 @@ internal sealed class Ordeal : IDisposable
 
     private static async Task<Ordeal> StartAsync(PrivateNetwork? network, TimeSpan pause, (string Name, string Value)[] settings)
     {
-        (string, string)[] environment = [.. settings.Select(setting => ($"LineChat__{setting.Name}", setting.Value))];
+        (string, string)[] environment = [.. settings.Select(setting => ($"LineChat__{setting.Name.Replace(":", "__", StringComparison.Ordinal)}", setting.Value))];
         string nicknameCommand = settings.LastOrDefault(setting => setting.Name == "Dialect__NicknameCommand").Value ?? "";
         var host = network is null
             ? HostProcess.StartAsync(["--port", "0"], environment)

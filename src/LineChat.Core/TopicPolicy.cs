@@ -1,7 +1,7 @@
 namespace LineChat;
 
-/// <summary>Who may set the topic of a room with <c>/topic</c>. The host's own code always may.</summary>
-public enum TopicSetters
+/// <summary>Specifies who may set the topic of a room with <c>/topic</c>. The host's own code always may.</summary>
+public enum TopicPolicy
 {
     /// <summary>Everybody who is in the room.</summary>
     Everybody,

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace LineChat.Transports;
 
 /// <summary>What the system is asked to do for each connection (tcp(7)).</summary>
-internal static class TcpOptions
+internal static class SocketTuning
 {
     private const int ProtocolTcp = 6; // IPPROTO_TCP
 
