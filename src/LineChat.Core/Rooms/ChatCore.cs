@@ -98,8 +98,8 @@ internal sealed class ChatCore : Chat
     public override ValueTask<OpenRoomResult> OpenRoomAsync(string name, string? topic, CancellationToken cancellationToken) =>
         new(Open(name, new() { Topic = topic ?? "" }, stays: true));
 
-    public override ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, CancellationToken cancellationToken) =>
-        Lobby.JoinAsync(nickname, connection, cancellationToken);
+    public override ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, JoinOptions? options, CancellationToken cancellationToken) =>
+        Lobby.JoinAsync(nickname, connection, options, cancellationToken);
 
     public override void Announce(string text)
     {
@@ -140,7 +140,8 @@ internal sealed class ChatCore : Chat
         LetGo(leaving);
     }
 
-    public Member NewMember(ChatRoom room, bool isTold = false) => new(room, Interlocked.Increment(ref _lastNumber), Forms[0]) { IsTold = isTold };
+    public Member NewMember(ChatRoom room, JoinOptions? options = null, bool isTold = false) =>
+        new(room, Interlocked.Increment(ref _lastNumber), FormNamed(options?.WireForm), options) { IsTold = isTold };
 
     /// <summary>Lets somebody into the room where it will be.</summary>
     /// <param name="member">Who; a guest, or new.</param>
@@ -384,6 +385,8 @@ internal sealed class ChatCore : Chat
         _metrics.Reached(ChatLimit.Rooms);
         return string.Create(CultureInfo.InvariantCulture, $"There are {Options.Rooms.MaxRooms:N0} rooms at most, and no more can be opened.");
     }
+
+    private WireForm FormNamed(string? name) => name is null ? Forms[0] : throw new ArgumentException($"There is no wire form \"{name}\".");
 
     private WireForm NewForm(int index, IMessageFormatter formatter, SharedTimeLimit flushTimeout)
     {
