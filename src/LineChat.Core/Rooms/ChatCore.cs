@@ -66,6 +66,9 @@ internal sealed class ChatCore : Chat
 
     public TimeProvider Time { get; }
 
+    /// <summary>The time for what happens now. The clock is the host's: it is asked without a lock.</summary>
+    public DateTimeOffset Now => Time.GetUtcNow();
+
     public ILogger Logger { get; }
 
     public Replies Replies { get; }
@@ -83,18 +86,8 @@ internal sealed class ChatCore : Chat
         get
         {
             var members = new List<ChatMember>();
-            var rooms = _rooms.All;
-            int held = 0; // all of them, so that everybody is in one of them
-            try
-            {
-                for (; held < rooms.Length; held++) rooms[held].Lock.Enter();
-                foreach (var room in rooms) room.AddMembersTo(members);
-            }
-            finally
-            {
-                while (held > 0) rooms[--held].Lock.Exit();
-            }
-
+            using var held = _rooms.HoldAll();
+            foreach (var room in held.Rooms) room.AddMembersTo(members);
             return members;
         }
     }
@@ -115,7 +108,17 @@ internal sealed class ChatCore : Chat
 
     public override void Announce(string text)
     {
-        foreach (var room in _rooms.All) room.Announce(text);
+        var clean = TextSafety.Clean(text);
+        if (clean.IsEmpty) return;
+
+        // Under the locks of all rooms, so that who moves meanwhile hears it once. The words of each room are found before.
+        var announcements = new Dictionary<ChatRoom, Announcement>();
+        while (!TryAnnounce(announcements))
+        {
+            foreach (var room in _rooms.All) announcements.TryAdd(room, room.NewAnnouncement(clean));
+        }
+
+        foreach (var room in announcements.Keys) room.Ring();
     }
 
     public override IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken)
@@ -210,8 +213,18 @@ internal sealed class ChatCore : Chat
             if (verdict.Text is { } other) return await GoAsync(member, other, cancellationToken).ConfigureAwait(false);
         }
 
-        await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false);
-        return Move(member, to);
+        MoveStatus? became;
+        while ((became = TryMove(member, to)) is null)
+        {
+            if (!await MayMoveAsync(member, cancellationToken).ConfigureAwait(false)) return new(MoveStatus.HasLeft);
+        }
+
+        return became switch
+        {
+            MoveStatus.NoRoom => new(MoveStatus.NoRoom, reason: "There is no such room any more."),
+            MoveStatus.HasLeft => new(MoveStatus.HasLeft),
+            _ => new(became.Value, to),
+        };
     }
 
     public async ValueTask<MoveResult> MoveAsync(Member member, string room, CancellationToken cancellationToken)
@@ -302,41 +315,50 @@ internal sealed class ChatCore : Chat
         lock (_watchersLock) _watchers.Tell(happened);
     }
 
+    /// <returns>False if a room has been opened for which there are no words yet.</returns>
+    private bool TryAnnounce(Dictionary<ChatRoom, Announcement> announcements)
+    {
+        using var held = _rooms.HoldAll();
+        if (!held.Rooms.All(announcements.ContainsKey)) return false;
+        foreach (var room in held.Rooms) room.Announce(announcements[room]);
+        return true;
+    }
+
     private static string? Resembled(NicknameHolder holder, NicknameCheck wish) => holder.Key == wish.Key ? null : holder.Nickname;
 
     // To the room of a name, which is opened if there is none.
     private async ValueTask<MoveResult> GoAsync(Member member, string room, CancellationToken cancellationToken)
     {
-        await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false); // and only then a room is opened
-        while (true)
+        while (await MayMoveAsync(member, cancellationToken).ConfigureAwait(false)) // and only then a room is opened; it may be deserted at once
         {
             var opened = Open(room, "", isKept: false, MaxRooms);
             if (!opened.Succeeded) return new(MoveStatus.NoRoom, reason: opened.Reason);
             var to = (ChatRoom)opened.Room;
             try
             {
-                var result = Move(member, to);
-                if (result.Status != MoveStatus.NoRoom) return result; // or it was deserted, and closed, in the meantime
+                if (TryMove(member, to) is { } became and (MoveStatus.Moved or MoveStatus.AlreadyThere)) return new(became, to);
             }
             finally
             {
                 to.CloseIfDeserted();
             }
         }
+
+        return new(MoveStatus.HasLeft);
     }
 
-    private static async ValueTask WaitToMoveAsync(Member member, CancellationToken cancellationToken)
+    /// <returns>Null if the member has gone somewhere else meanwhile, and must wait before it may go on.</returns>
+    private static MoveStatus? TryMove(Member member, ChatRoom to)
     {
-        if (member.Delivery is { } delivery) await delivery.WaitForRoomAsync(delivery.MoveOverhead, cancellationToken).ConfigureAwait(false);
+        MoveStatus? became;
+        do became = ChatRoom.TryMove(member, member.Room, to);
+        while (became is null && member.Delivery is not { IsBehind: true });
+        return became;
     }
 
-    private static MoveResult Move(Member member, ChatRoom to)
-    {
-        MoveStatus? status;
-        do status = ChatRoom.TryMove(member, member.Room, to);
-        while (status is null);
-        return status == MoveStatus.NoRoom ? new(MoveStatus.NoRoom, reason: "There is no such room any more.") : new(status.Value, to);
-    }
+    // False if it has left: it goes nowhere any more.
+    private static async ValueTask<bool> MayMoveAsync(Member member, CancellationToken cancellationToken) => member.IsPresent
+        && (member.Delivery is not { } delivery || await delivery.WaitToMoveAsync(cancellationToken).ConfigureAwait(false));
 
     private NicknameCheck NameOf(string room)
     {
@@ -416,9 +438,10 @@ internal sealed class ChatCore : Chat
     {
         var check = NameOf(name);
         if (!check.IsAllowed) return new(check.Reason);
+        var now = Now;
         while (true)
         {
-            var room = _rooms.FindOrAdd(check, most, order => new(this, order, check, topic), out bool isNew);
+            var room = _rooms.FindOrAdd(check, most, order => new(this, order, check, topic, now), out bool isNew);
             if (room is null) return new(WhyNone());
             if (!isKept || room.TryKeep()) return new(room, isNew); // or it is closed by now
         }
@@ -534,10 +557,11 @@ internal sealed class ChatCore : Chat
 
     private WhisperStatus? TryTell(Member reader, Member author, in ChatMessage whisper, byte[] heard)
     {
+        var now = reader.Delivery is null ? Now : default;
         using (reader.Hold(out var room))
         {
             if (!reader.IsPresent || !ReferenceEquals(whisper.Other, reader.Nickname)) return null;
-            bool isHeard = reader.Delivery?.HasRoomFor(heard.Length) ?? room.Whisper(reader, author, whisper.Nickname, whisper.Text);
+            bool isHeard = reader.Delivery?.HasRoomFor(heard.Length) ?? room.Whisper(reader, author, whisper.Nickname, whisper.Text, now);
             if (!isHeard)
             {
                 if (reader.Delivery is not null) _metrics.Reached(ChatLimit.OwedReplies);
