@@ -32,6 +32,12 @@ public sealed class ChatCommandContext
 
     /// <summary>Answers its author alone with one line of text.</summary>
     /// <param name="text">The answer, without a line end.</param>
-    public ValueTask ReplyAsync(string text) =>
-        Member.ReplyAsync(new ChatMessage(ChatMessageKind.Reply) { Text = Encoding.UTF8.GetBytes(text) });
+    /// <param name="cancellationToken">Cancels the wait while too much is owed to the member.</param>
+    /// <returns>A task that completes when the answer has its place among the lines of the room.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    public ValueTask ReplyAsync(string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Member.ReplyAsync(new ChatMessage(ChatMessageKind.Reply) { Text = Encoding.UTF8.GetBytes(text) }, cancellationToken);
+    }
 }

@@ -97,20 +97,28 @@ internal sealed class ChatCore : Chat
     /// <summary>Whether anybody watches all rooms.</summary>
     public bool IsWatched => !_watchers.IsEmpty;
 
-    public override async ValueTask<ChatMember?> FindMemberAsync(string nickname, CancellationToken cancellationToken) =>
-        await KeyAsync(nickname, cancellationToken).ConfigureAwait(false) is { } key && Names.Find(key) is Member { IsPresent: true } member ? member : null;
+    public override async ValueTask<ChatMember?> FindMemberAsync(string nickname, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(nickname);
+        cancellationToken.ThrowIfCancellationRequested();
+        return await KeyAsync(nickname, cancellationToken).ConfigureAwait(false) is { } key && Names.Find(key) is Member { IsPresent: true } member ? member : null;
+    }
 
     public override IChatRoom? FindRoom(string name) => NameOf(name) is { IsAllowed: true } check ? _rooms.Find(check) : null;
 
     public override ValueTask<OpenRoomResult> OpenRoomAsync(string name, string? topic, CancellationToken cancellationToken) =>
-        new(Open(name, new() { Topic = topic ?? "" }, stays: true));
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<OpenRoomResult>(cancellationToken)
+            : new(Open(name, new() { Topic = topic ?? "" }, stays: true));
 
     public override ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, CancellationToken cancellationToken) =>
         Lobby.JoinAsync(nickname, connection, cancellationToken);
 
-    public override void Announce(string text)
+    public override async ValueTask AnnounceAsync(string text, CancellationToken cancellationToken)
     {
-        foreach (var room in _rooms.All) room.Announce(text);
+        ArgumentNullException.ThrowIfNull(text);
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var room in _rooms.All) await room.AnnounceAsync(text, cancellationToken).ConfigureAwait(false);
     }
 
     public override IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken)
@@ -129,12 +137,14 @@ internal sealed class ChatCore : Chat
         }
     }
 
-    public override void Close()
+    public override ValueTask CloseAsync(CancellationToken cancellationToken)
     {
-        if (_rooms.Close() is not { } rooms) return;
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        if (_rooms.Close() is not { } rooms) return ValueTask.CompletedTask;
         Member[] leaving = [.. rooms.SelectMany(room => room.End())];
         lock (_watchersLock) _watchers.EndAll();
         LetGo(leaving);
+        return ValueTask.CompletedTask;
     }
 
     public Member NewMember(ChatRoom room, bool isTold = false) => new(room, Interlocked.Increment(ref _lastNumber), Forms[0]) { IsTold = isTold };
@@ -146,6 +156,8 @@ internal sealed class ChatCore : Chat
     /// <param name="cancellationToken">Gives up joining.</param>
     public async ValueTask<JoinResult> JoinAsync(Member member, string nickname, IChatConnection? connection, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(nickname);
+        cancellationToken.ThrowIfCancellationRequested();
         if (string.IsNullOrWhiteSpace(nickname)) return new(NicknameStatus.Missing);
         var (check, refusal) = await CheckAsync(member, ChatAction.Join, nickname, cancellationToken).ConfigureAwait(false);
         if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
@@ -170,6 +182,8 @@ internal sealed class ChatCore : Chat
 
     public async ValueTask<RenameResult> RenameAsync(Member member, string wish, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(wish);
+        cancellationToken.ThrowIfCancellationRequested();
         if (string.IsNullOrWhiteSpace(wish)) return new(NicknameStatus.Missing);
         var (check, refusal) = await CheckAsync(member, ChatAction.Rename, wish, cancellationToken).ConfigureAwait(false);
         if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
@@ -197,6 +211,7 @@ internal sealed class ChatCore : Chat
     {
         ArgumentNullException.ThrowIfNull(room);
         if (room is not ChatRoom to || !ReferenceEquals(to.Chat, this)) throw new ArgumentException("The room is of another chat.", nameof(room));
+        cancellationToken.ThrowIfCancellationRequested();
         if (!member.IsFree)
         {
             var verdict = await member.AskAsync(ChatAction.Enter, to.Name, null, to, cancellationToken).ConfigureAwait(false);
@@ -211,6 +226,7 @@ internal sealed class ChatCore : Chat
     public async ValueTask<MoveResult> MoveAsync(Member member, string room, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(room);
+        cancellationToken.ThrowIfCancellationRequested();
         if (!member.IsFree)
         {
             string safe = Encoding.UTF8.GetString(TextSafety.Clean(room).Span);
@@ -224,14 +240,14 @@ internal sealed class ChatCore : Chat
 
     public async ValueTask<WhisperResult> WhisperAsync(Member author, string nickname, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
     {
-        if (text.IsEmpty) return new(WhisperStatus.Empty, nickname);
+        ArgumentNullException.ThrowIfNull(nickname);
+        cancellationToken.ThrowIfCancellationRequested();
         string? key = await KeyAsync(nickname, cancellationToken).ConfigureAwait(false);
         return await WhisperAsync(author, () => key is null ? null : Names.Find(key) as Member, nickname, text, WhisperStatus.NobodyThere, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask<WhisperResult> WhisperAsync(Member author, Person? person, ReadOnlyMemory<byte> text, CancellationToken cancellationToken) => text.IsEmpty
-        ? new(new WhisperResult(WhisperStatus.Empty, person?.Nickname ?? ""))
-        : WhisperAsync(author, () => person?.Member is { } member && member.IsOf(this) ? member : null, person?.Nickname ?? "", text, WhisperStatus.HasLeft, cancellationToken);
+    public ValueTask<WhisperResult> WhisperAsync(Member author, Person? person, ReadOnlyMemory<byte> text, WhisperStatus nobody, CancellationToken cancellationToken) =>
+        WhisperAsync(author, () => person?.Member is { } member && member.IsOf(this) ? member : null, person?.Nickname ?? "", text, nobody, cancellationToken);
 
     /// <summary>The connection of a member is lost: it leaves.</summary>
     public void Lose(Member member, Exception exception)
@@ -409,6 +425,9 @@ internal sealed class ChatCore : Chat
         WhisperStatus nobody,
         CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!author.IsPresent) return new(WhisperStatus.Closed, nickname);
+        if (text.IsEmpty) return new(WhisperStatus.Empty, nickname);
         if (!author.IsFree && find() is { IsPresent: true } other)
         {
             var verdict = await author.AskAsync(ChatAction.Whisper, Encoding.UTF8.GetString(text.Span), other, null, cancellationToken).ConfigureAwait(false);
