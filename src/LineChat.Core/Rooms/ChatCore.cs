@@ -158,11 +158,12 @@ internal sealed class ChatCore : Chat
     {
         ArgumentNullException.ThrowIfNull(nickname);
         cancellationToken.ThrowIfCancellationRequested();
-        if (string.IsNullOrWhiteSpace(nickname)) return new(NicknameStatus.Missing);
+        if (string.IsNullOrWhiteSpace(nickname)) return JoinResult.Missing;
         var (check, refusal) = await CheckAsync(member, ChatAction.Join, nickname, cancellationToken).ConfigureAwait(false);
-        if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
-        if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
-        if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
+        if (refusal is not null) return JoinResult.Refused(refusal);
+        if (!check.IsAllowed) return JoinResult.NotAllowed(check.Reason);
+        var claim = await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false);
+        if (!claim.Succeeded) return JoinResult.Taken(Resembled(claim, check));
 
         bool isIn = false;
         try
@@ -174,22 +175,23 @@ internal sealed class ChatCore : Chat
             if (!isIn && !ReferenceEquals(member.Claim, check)) Names.Release(member, check);
         }
 
-        if (!isIn) return new(NicknameStatus.Closed);
+        if (!isIn) return JoinResult.Closed;
         _metrics.MemberArrived();
         Logger.MemberArrived(member.Nickname, member.Number);
-        return new(NicknameStatus.Accepted) { Member = member };
+        return JoinResult.Accepted(member);
     }
 
     public async ValueTask<RenameResult> RenameAsync(Member member, string wish, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wish);
         cancellationToken.ThrowIfCancellationRequested();
-        if (string.IsNullOrWhiteSpace(wish)) return new(NicknameStatus.Missing);
+        if (string.IsNullOrWhiteSpace(wish)) return RenameResult.Missing;
         var (check, refusal) = await CheckAsync(member, ChatAction.Rename, wish, cancellationToken).ConfigureAwait(false);
-        if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
-        if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
-        if (!member.IsPresent) return new(NicknameStatus.Closed);
-        if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
+        if (refusal is not null) return RenameResult.Refused(refusal);
+        if (!check.IsAllowed) return RenameResult.NotAllowed(check.Reason);
+        if (!member.IsPresent) return RenameResult.Closed;
+        var claim = await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false);
+        if (!claim.Succeeded) return RenameResult.Taken(Resembled(claim, check));
 
         bool isNamed = false;
         try
@@ -204,7 +206,7 @@ internal sealed class ChatCore : Chat
             if (!isNamed && !ReferenceEquals(member.Claim, check)) Names.Release(member, check);
         }
 
-        return new(isNamed ? NicknameStatus.Accepted : NicknameStatus.Closed);
+        return isNamed ? RenameResult.Accepted : RenameResult.Closed;
     }
 
     public async ValueTask<MoveResult> MoveAsync(Member member, IChatRoom room, CancellationToken cancellationToken)
@@ -215,7 +217,7 @@ internal sealed class ChatCore : Chat
         if (!member.IsFree)
         {
             var verdict = await member.AskAsync(ChatAction.Enter, to.Name, null, to, cancellationToken).ConfigureAwait(false);
-            if (verdict.Refusal is { } refusal) return new(MoveStatus.Refused, reason: refusal.Reason);
+            if (verdict.Refusal is { } refusal) return MoveResult.Refused(refusal.Reason);
             if (verdict.Text is { } other) return await GoAsync(member, other, cancellationToken).ConfigureAwait(false);
         }
 
@@ -231,7 +233,7 @@ internal sealed class ChatCore : Chat
         {
             string safe = Encoding.UTF8.GetString(TextSafety.Clean(room).Span);
             var verdict = await member.AskAsync(ChatAction.Enter, safe, null, FindRoom(room), cancellationToken).ConfigureAwait(false);
-            if (verdict.Refusal is { } refusal) return new(MoveStatus.Refused, reason: refusal.Reason);
+            if (verdict.Refusal is { } refusal) return MoveResult.Refused(refusal.Reason);
             room = verdict.Text ?? room;
         }
 
@@ -312,7 +314,7 @@ internal sealed class ChatCore : Chat
         lock (_watchersLock) _watchers.Tell(happened);
     }
 
-    private static string? Resembled(NicknameHolder holder, NicknameCheck wish) => holder.Key == wish.Key ? null : holder.Nickname;
+    private static string? Resembled(ClaimResult holder, NicknameCheck requested) => holder.Key == requested.Key ? null : holder.Nickname;
 
     // To the room of a name, which is opened if there is none.
     private async ValueTask<MoveResult> GoAsync(Member member, string room, CancellationToken cancellationToken)
@@ -321,7 +323,7 @@ internal sealed class ChatCore : Chat
         while (true)
         {
             var opened = Open(room, new(), stays: false);
-            if (!opened.Succeeded) return new(MoveStatus.NoRoom, reason: opened.Reason);
+            if (!opened.Succeeded) return MoveResult.NoRoom(opened.Reason);
             var to = (ChatRoom)opened.Room;
             try
             {
@@ -345,7 +347,13 @@ internal sealed class ChatCore : Chat
         MoveStatus? status;
         do status = ChatRoom.TryMove(member, member.Room, to);
         while (status is null);
-        return status == MoveStatus.NoRoom ? new(MoveStatus.NoRoom, reason: "There is no such room any more.") : new(status.Value, to);
+        return status switch
+        {
+            MoveStatus.Moved => MoveResult.Moved(to),
+            MoveStatus.AlreadyThere => MoveResult.AlreadyThere(to),
+            MoveStatus.Closed => MoveResult.Closed,
+            _ => MoveResult.NoRoom("There is no such room any more."),
+        };
     }
 
     private NicknameCheck NameOf(string room)
@@ -361,21 +369,21 @@ internal sealed class ChatCore : Chat
     private OpenRoomResult Open(string name, RoomSettings settings, bool stays)
     {
         var check = NameOf(name);
-        if (!check.IsAllowed) return new(check.Reason);
+        if (!check.IsAllowed) return OpenRoomResult.NameNotAllowed(check.Reason);
         while (true)
         {
             var room = _rooms.FindOrAdd(check, order => new(this, order, check, settings, stays), out bool isNew);
-            if (room is null) return new(WhyNone());
-            if (isNew || !stays || room.TryKeep()) return new(room, isNew); // or it is closed by now
+            if (room is null) return NoRoom();
+            if (isNew || !stays || room.TryKeep()) return isNew ? OpenRoomResult.Opened(room) : OpenRoomResult.AlreadyOpen(room); // or it is closed by now
         }
     }
 
-    private string WhyNone()
+    private OpenRoomResult NoRoom()
     {
-        if (_rooms.IsClosed) return "The chat is closed.";
-        if (!RoomOptions.HasRooms(Options)) return "There are no other rooms.";
+        if (_rooms.IsClosed) return OpenRoomResult.Closed("The chat is closed.");
+        if (!RoomOptions.HasRooms(Options)) return OpenRoomResult.TooMany("There are no other rooms.");
         _metrics.Reached(ChatLimit.Rooms);
-        return string.Create(CultureInfo.InvariantCulture, $"There are {Options.Rooms.MaxRooms:N0} rooms at most, and no more can be opened.");
+        return OpenRoomResult.TooMany(string.Create(CultureInfo.InvariantCulture, $"There are {Options.Rooms.MaxRooms:N0} rooms at most, and no more can be opened."));
     }
 
     private WireForm NewForm(int index, IMessageFormatter formatter, SharedTimeLimit flushTimeout)
@@ -426,14 +434,14 @@ internal sealed class ChatCore : Chat
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!author.IsPresent) return new(WhisperStatus.Closed, nickname);
-        if (text.IsEmpty) return new(WhisperStatus.Empty, nickname);
+        if (!author.IsPresent) return WhisperResult.Closed(nickname);
+        if (text.IsEmpty) return WhisperResult.Empty(nickname);
         if (!author.IsFree && find() is { IsPresent: true } other)
         {
             var verdict = await author.AskAsync(ChatAction.Whisper, Encoding.UTF8.GetString(text.Span), other, null, cancellationToken).ConfigureAwait(false);
-            if (verdict.Refusal is { } refusal) return new(WhisperStatus.Refused, other.Nickname, refusal.Reason);
+            if (verdict.Refusal is { } refusal) return WhisperResult.Refused(other.Nickname, refusal.Reason);
             if (verdict.Text is { } changed) text = Encoding.UTF8.GetBytes(changed);
-            if (text.IsEmpty) return new(WhisperStatus.Empty, other.Nickname);
+            if (text.IsEmpty) return WhisperResult.Empty(other.Nickname);
             (find, nobody) = (() => other.Person.Member, WhisperStatus.HasLeft); // whom the filters know, whoever has the nickname by now
         }
 
@@ -441,7 +449,7 @@ internal sealed class ChatCore : Chat
         {
             if (find() is not { IsPresent: true } reader) return new(nobody, nickname);
             if (TryWhisper(author, reader, text, out int needed) is { } status) return new(status, reader.Nickname);
-            if (author.Delivery is { } own && !await own.WaitForRoomAsync(needed, cancellationToken).ConfigureAwait(false)) return new(WhisperStatus.Closed, nickname);
+            if (author.Delivery is { } own && !await own.WaitForRoomAsync(needed, cancellationToken).ConfigureAwait(false)) return WhisperResult.Closed(nickname);
         }
     }
 

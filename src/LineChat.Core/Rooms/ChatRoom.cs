@@ -320,7 +320,7 @@ internal sealed class ChatRoom : IChatRoom
             lock (second.Lock)
             {
                 if (!ReferenceEquals(member.Room, from)) return null;
-                if (!member.IsPresent) return MoveStatus.HasLeft;
+                if (!member.IsPresent) return MoveStatus.Closed;
                 if (!ReferenceEquals(nickname, member.Nickname)) return null;
                 if (to._isClosed) return MoveStatus.NoRoom;
 
