@@ -122,8 +122,10 @@ public sealed class SendBatchTests
         Assert.Equal("*** held ***\r\n", Encoding.UTF8.GetString(slow.Held.Span));
     }
 
-    [Fact]
-    public void A_room_that_talks_on_allocates_nothing_for_its_lines()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_room_that_talks_on_allocates_nothing_for_its_lines(bool wasMuted)
     {
         _options.Log.MaxSize = 65_536;
         var room = Room(new Sender(0, isFor: _ => false));
@@ -131,6 +133,8 @@ public sealed class SendBatchTests
         var author = room.Join("author").Member!;
         reader.Expect("+++ author arrived +++\r\n");
         reader.Count();
+        if (wasMuted) author.Mute(DateTimeOffset.MaxValue);
+        if (wasMuted) author.Mute(null);
         byte[] text = new byte[100];
         Array.Fill(text, (byte)'x');
         long before = 0;

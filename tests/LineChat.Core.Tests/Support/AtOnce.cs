@@ -36,6 +36,8 @@ internal static class AtOnce
 
         public SayResult Act(string text) => member.ActAsync(text).Done();
 
+        public void Mute(DateTimeOffset? until) => Assert.True(member.MuteAsync(until).AsTask().IsCompletedSuccessfully);
+
         public RenameResult Rename(string nickname) => member.RenameAsync(nickname).Done();
 
         public MoveResult Move(IChatRoom room) => member.MoveAsync(room).Done();
