@@ -21,7 +21,7 @@ public sealed class WalkInterleavingsTests
             () =>
             {
                 log = new(1, Block.FullSize);
-                walk = new(log, new(() => new ListeningSender(0)));
+                walk = new(log, new(() => new ListeningSender(0)), new());
                 roomLock = new();
                 log.Append("a"u8, 1);
                 return new(

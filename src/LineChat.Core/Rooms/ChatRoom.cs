@@ -42,7 +42,8 @@ internal sealed class ChatRoom : IChatRoom
         _stays = stays;
         _historyLines = settings.HistoryLines ?? chat.Options.Log.HistoryLines;
         OpenedAt = chat.Time.GetUtcNow();
-        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.Log.MaxSize, chat.Batches))];
+        var lane = new Lane();
+        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.Log.MaxSize, chat.Batches, lane))];
     }
 
     public ChatCore Chat { get; }

@@ -37,6 +37,15 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     /// </summary>
     public int MoveOverhead => settings.MaxOwedReplies / 8;
 
+    /// <summary>Sets the lane in which the client is served: that of the room where the member is.</summary>
+    public Lane Lane
+    {
+        set
+        {
+            if (connection is ILaned laned) laned.Lane = value;
+        }
+    }
+
     /// <summary>What is being sent. For the thread that sends.</summary>
     public Outbox Reading => _reading;
 
