@@ -206,6 +206,6 @@ public sealed class AddLineChatTests
 
         public string Description => "is not the built-in one";
 
-        public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken) => context.ReplyAsync($"own: {context.Arguments}");
+        public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken) => context.ReplyAsync($"own: {context.Arguments}", cancellationToken);
     }
 }
