@@ -24,7 +24,4 @@ public sealed class RoomOptions
     /// </summary>
     /// <remarks>In configuration <c>LineChat:Rooms:Permanent:NAME:Topic</c>.</remarks>
     public IDictionary<string, RoomSettings> Permanent { get; } = new Dictionary<string, RoomSettings>(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Whether there can be more than the lobby.</summary>
-    internal static bool HasRooms(LineChatOptions options) => options.Rooms.MaxRooms > 1 && options.Dialect.Rooms;
 }

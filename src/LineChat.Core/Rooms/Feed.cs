@@ -34,6 +34,6 @@ internal sealed class Feed
         _walk.Add(delivery, outbox);
     }
 
-    /// <summary>A list, and its words.</summary>
-    internal sealed record ListInWords(ChatMessage List, byte[] Bytes);
+    /// <summary>A list, and its words under some options.</summary>
+    internal sealed record ListInWords(ChatMessage List, LineChatOptions Options, byte[] Bytes);
 }

@@ -9,7 +9,7 @@ namespace LineChat.Sessions;
 /// </summary>
 internal sealed class Session(IChatConnection connection, Allowance allowance, SessionServices services)
 {
-    private readonly LineInput _input = new(connection, services.Codec.CreateDecoder(), new(allowance, services));
+    private readonly LineInput _input = new(connection, services.Codec.CreateDecoder(), services.Options.Limits, new(allowance, services));
 
     /// <summary>Runs until the conversation is over, whoever ended it: this session, the client, or the room.</summary>
     /// <param name="stopping">Ends the signing on. Who is in the room already is let go by the room.</param>
@@ -75,7 +75,7 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
 
             case LineEvent.UnterminatedInput:
                 services.Metrics.Reached(ChatLimit.UnterminatedInput);
-                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.Limits.MostUnterminatedInput };
+                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = _input.Limits.MostUnterminatedInput };
                 await member.ReplyAsync(notice).ConfigureAwait(false);
                 return false;
 
@@ -90,11 +90,11 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
 
     private async ValueTask HearLongAsync(ChatMember member)
     {
-        bool cut = services.Options.Limits.LongLines is LongLinePolicy.Cut or LongLinePolicy.Split; // one that was split can still grow, by what is invalid in it
+        bool cut = _input.Limits.LongLines is LongLinePolicy.Cut or LongLinePolicy.Split; // one that was split can still grow, by what is invalid in it
         if (cut) await HearAsync(member).ConfigureAwait(false);
 
         var kind = cut ? ChatMessageKind.LineCut : ChatMessageKind.LineRefused;
-        await member.ReplyAsync(new ChatMessage(kind) { Count = services.Options.Limits.MaxLineLength }).ConfigureAwait(false);
+        await member.ReplyAsync(new ChatMessage(kind) { Count = _input.Limits.MaxLineLength }).ConfigureAwait(false);
     }
 
     private async ValueTask HearAsync(ChatMember member)
