@@ -16,8 +16,25 @@ public sealed class CommandTableTests
         command.Name.Returns(name);
         second.Name.Returns(typed);
         var member = Substitute.For<ChatMember>();
-        await new CommandTable(Substitute.For<Chat>(), [command, second]).RunAsync(member, typed, "now");
+        await new CommandTable(Substitute.For<Chat>(), [second, command]).RunAsync(member, typed, "now");
         await command.Received().ExecuteAsync(Arg.Any<ChatCommandContext>(), Arg.Any<CancellationToken>());
         await second.DidNotReceive().ExecuteAsync(Arg.Any<ChatCommandContext>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public void A_later_command_takes_the_place_of_the_earlier_one_of_its_name()
+    {
+        string[] names = ["who", "roll", "WHO", "dice"];
+        var commands = names.Select(name =>
+        {
+            var command = Substitute.For<IChatCommand>();
+            command.Name.Returns(name);
+            return command;
+        }).ToArray();
+        IReadOnlyList<IChatCommand>? listed = null;
+        commands[3].ExecuteAsync(Arg.Do<ChatCommandContext>(context => listed = context.Commands), Arg.Any<CancellationToken>()).Returns(ValueTask.CompletedTask);
+
+        Assert.True(new CommandTable(Substitute.For<Chat>(), commands).RunAsync(Substitute.For<ChatMember>(), "dice", "").IsCompletedSuccessfully);
+        Assert.Equal([commands[2], commands[1], commands[3]], listed);
     }
 }
