@@ -3,5 +3,5 @@ using Microsoft.Extensions.Hosting;
 using OwnPolicyAndCommand;
 
 var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddLineChat().UseNicknamePolicy<ReservedNames>().AddCommand<RollCommand>();
+builder.Services.AddLineChat().UseNicknamePolicy<ReservedNames>().AddCommand<RollCommand>().AddFilter<NoLinks>();
 builder.Build().Run();

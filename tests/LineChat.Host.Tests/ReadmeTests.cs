@@ -8,13 +8,12 @@ public sealed partial class ReadmeTests
     private static readonly string Readme = File.ReadAllText(Path.Combine(Root, "README.md"));
 
     [Fact]
-    public void The_code_that_embeds_is_that_of_a_sample_which_is_built()
+    public void The_code_is_that_of_samples_which_are_built()
     {
-        string block = Assert.Single(Code().Matches(Readme)).Groups[1].Value;
-        string[] sample = File.ReadAllLines(Path.Combine(Root, "samples", "WorkerAnnouncer", "Program.cs"));
-
-        string[] lines = block.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(lines, sample.Where(lines.Contains));
+        string[][] samples = [.. Directory.GetFiles(Path.Combine(Root, "samples"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllLines)];
+        var blocks = Code().Matches(Readme).Select(block => block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(2, blocks.Count());
+        Assert.All(blocks, block => Assert.Contains(samples, sample => block.SequenceEqual(sample.Where(block.Contains))));
     }
 
     [Fact]

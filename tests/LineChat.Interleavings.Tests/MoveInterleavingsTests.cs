@@ -84,6 +84,23 @@ public sealed class MoveInterleavingsTests
             });
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Who_is_removed_while_it_moves_is_told_so_and_leaves_once(int batch) => Explore(
+        batch,
+        [() => Move(1, _dev), () => Assert.True(_members[1].KickAsync("spam").AsTask().IsCompleted), () => _chat.Lobby.Announce("a")],
+        () =>
+        {
+            const string Goodbye = "*** You were removed from the chat: spam ***\r\n";
+            const string Removed = "--- m1 was removed: spam ---\r\n";
+            bool isMoved = _became == MoveStatus.Moved;
+            string before = Order(_heard[0].Heard, isMoved ? Went : Removed, A) == Words.After ? A : "";
+            Assert.Equal(isMoved ? Came + Removed : "", _heard[2].Heard);
+            Assert.Equal(isMoved ? before + Entered + Goodbye : before + Goodbye, _heard[1].Heard);
+            Assert.Equal(["m0", "m2"], _chat.Members.Select(member => member.Nickname));
+        });
+
     [Fact]
     public void Whose_connection_is_lost_while_it_moves_is_let_go_of_in_both_rooms() => Explore(
         0,

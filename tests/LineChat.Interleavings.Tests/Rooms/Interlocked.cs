@@ -26,6 +26,12 @@ internal static class Interlocked
         return Real.CompareExchange(ref location, value, comparand);
     }
 
+    public static long CompareExchange(ref long location, long value, long comparand, [CallerMemberName] string by = "")
+    {
+        Strand.Point(by);
+        return Real.CompareExchange(ref location, value, comparand);
+    }
+
     public static T CompareExchange<T>(ref T location, T value, T comparand, [CallerMemberName] string by = "")
         where T : class?
     {
