@@ -42,7 +42,7 @@ public class RoomBenchmarks
         }
 
         ChatMember Join(string nickname, IChatConnection? connection) =>
-            chat.JoinAsync(nickname, connection, CancellationToken.None).AsTask().Result.Member ?? throw new InvalidOperationException();
+            chat.JoinAsync(nickname, connection, null, default).AsTask().Result.Member ?? throw new InvalidOperationException();
     }
 
     [Benchmark]

@@ -46,8 +46,14 @@ public abstract class Chat
     /// <summary>Lets somebody into the lobby. See <see cref="IChatRoom.JoinAsync"/>.</summary>
     /// <param name="nickname">The nickname that is asked for.</param>
     /// <param name="connection">Where the member reads, or null for a member of the host's own (a bot).</param>
+    /// <param name="options">What the host knows about the member; null is nothing.</param>
     /// <param name="cancellationToken">Gives up joining.</param>
-    public abstract ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection = null, CancellationToken cancellationToken = default);
+    /// <exception cref="ArgumentException">There is no such wire form.</exception>
+    public abstract ValueTask<JoinResult> JoinAsync(
+        string nickname,
+        IChatConnection? connection = null,
+        JoinOptions? options = null,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Tells everybody something, in all rooms, in the server's name. In a chat that is closed it does nothing.</summary>
     /// <param name="text">One line. What a terminal could obey is taken out of it, and line ends become spaces.</param>

@@ -75,6 +75,7 @@ public sealed class ChatDialect
         (RoomNotAllowed, "{text}"),
         (AlreadyThere, "You are in {room} already."),
         (RoomClosed, "*** {room} is closed. You go to {other}. ***"),
+        (NicknameRefused, "{text} Goodbye."),
         (Kicked, "*** You were removed from the chat. ***"),
         (KickedWithReason, "*** You were removed from the chat: {text} ***"),
         (Removed, "--- {nick} was removed ---"),

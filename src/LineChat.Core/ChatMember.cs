@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LineChat;
 
 /// <summary>
@@ -25,6 +27,16 @@ public abstract class ChatMember : IAsyncDisposable
 
     /// <summary>When it joined the chat.</summary>
     public abstract DateTimeOffset JoinedAt { get; }
+
+    /// <summary>Where it is: what the host said in <see cref="JoinOptions.RemoteEndPoint"/>, or else the address of its connection; null where that means
+    /// nothing.</summary>
+    public abstract EndPoint? RemoteEndPoint { get; }
+
+    /// <summary>What the host gave in <see cref="JoinOptions.State"/>, for its own use; null if nothing.</summary>
+    public abstract object? State { get; }
+
+    /// <summary>Whether the host made it an operator (<see cref="JoinOptions.IsOperator"/>).</summary>
+    public abstract bool IsOperator { get; }
 
     /// <summary>Gets until when it is muted: null if it is not, or not any longer; <see cref="DateTimeOffset.MaxValue"/> if it is for
     /// good.</summary>

@@ -180,6 +180,9 @@ public enum ChatMessageKind
     /// <summary>The room is closed, and everybody in it goes to the one in <see cref="ChatMessage.Other"/>.</summary>
     RoomClosed,
 
+    /// <summary>The connection ends: the nickname that the host has settled for it is taken or not allowed; the text is why.</summary>
+    NicknameRefused,
+
     /// <summary>The reader was removed from the chat; no reason was given.</summary>
     Kicked,
 

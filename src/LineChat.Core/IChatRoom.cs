@@ -28,9 +28,15 @@ public interface IChatRoom
     /// <param name="nickname">The nickname that is asked for.</param>
     /// <param name="connection">Where the member reads, or null for a member of the host's own (a bot), which hears the room by
     /// <see cref="ChatMember.WatchAsync"/>. The chat doesn't receive from the connection and doesn't dispose of it.</param>
+    /// <param name="options">What the host knows about the member; null is nothing.</param>
     /// <param name="cancellationToken">Gives up joining.</param>
     /// <returns>The new member, or why there is none.</returns>
-    ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection = null, CancellationToken cancellationToken = default);
+    /// <exception cref="ArgumentException">There is no such wire form.</exception>
+    ValueTask<JoinResult> JoinAsync(
+        string nickname,
+        IChatConnection? connection = null,
+        JoinOptions? options = null,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Lets a connection hear the room before it has a nickname. From then on the chat sends to it, and nobody else may. Nobody is told,
@@ -38,9 +44,11 @@ public interface IChatRoom
     /// dialect has words for <see cref="ChatMessageKind.Connected"/>.
     /// </summary>
     /// <param name="connection">Where the guest reads. The chat doesn't receive from it and doesn't dispose of it.</param>
+    /// <param name="options">What the host knows about the guest, and about the member that it becomes; null is nothing.</param>
     /// <param name="isTold">Whether the others may be told, when it comes and when it goes.</param>
     /// <returns>The guest, or null if the room is closed.</returns>
-    ChatGuest? Admit(IChatConnection connection, bool isTold = true);
+    /// <exception cref="ArgumentException">There is no such wire form.</exception>
+    ChatGuest? Admit(IChatConnection connection, JoinOptions? options = null, bool isTold = true);
 
     /// <summary>Tells everybody in the room something, in the server's name. In a room that is closed it does nothing.</summary>
     /// <param name="text">One line. What a terminal could obey is taken out of it, and line ends become spaces.</param>

@@ -110,7 +110,7 @@ public sealed class RoomInterleavingsTests
         Explore(
             0,
             LoneLines,
-            [() => _members[1].Leave(), () => again = _room.JoinAsync("m1", new Listening("again"), CancellationToken.None).AsTask().Result, () => _room.Announce("a")],
+            [() => _members[1].Leave(), () => again = _room.JoinAsync("m1", new Listening("again"), null, default).AsTask().Result, () => _room.Announce("a")],
             () => Assert.Equal(
                 again.Succeeded ? "--- m1 left ---\r\n+++ m1 arrived +++\r\n" : "--- m1 left ---\r\n",
                 _heard[0].Heard.Replace("*** a ***\r\n", "", StringComparison.Ordinal)),

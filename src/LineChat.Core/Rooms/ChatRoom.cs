@@ -90,12 +90,12 @@ internal sealed class ChatRoom : IChatRoom
 
     private int MaxListed => Dialect.MaxListed == 0 ? int.MaxValue : Dialect.MaxListed;
 
-    public ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, CancellationToken cancellationToken) =>
-        Chat.JoinAsync(Chat.NewMember(this), nickname, connection, cancellationToken);
+    public ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, JoinOptions? options, CancellationToken cancellationToken) =>
+        Chat.JoinAsync(Chat.NewMember(this, options), nickname, connection, cancellationToken);
 
-    public ChatGuest? Admit(IChatConnection connection, bool isTold)
+    public ChatGuest? Admit(IChatConnection connection, JoinOptions? options, bool isTold)
     {
-        var guest = Chat.NewMember(this, isTold);
+        var guest = Chat.NewMember(this, options, isTold);
         using var notice = Scratch.Rent();
         notice.Clear(_feeds.Length);
         if (isTold) notice.Format(_feeds, new(ChatMessageKind.Connected) { Number = guest.Number, Room = Name });

@@ -1,3 +1,4 @@
+using System.Net;
 using LineChat.Diagnostics;
 
 namespace LineChat.Rooms;
@@ -45,6 +46,9 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
             if (connection is ILaned laned) laned.Lane = value;
         }
     }
+
+    /// <summary>Where its connection comes from.</summary>
+    public EndPoint? RemoteEndPoint => connection.RemoteEndPoint;
 
     /// <summary>What is being sent. For the thread that sends.</summary>
     public Outbox Reading => _reading;

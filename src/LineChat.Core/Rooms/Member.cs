@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using LineChat.Lines;
 
@@ -11,6 +12,7 @@ namespace LineChat.Rooms;
 internal sealed class Member : ChatMember
 {
     private readonly CancellationTokenSource _departed = new();
+    private readonly JoinOptions? _options;
     private volatile ChatRoom _room;
     private volatile bool _hears;
     private Farewell? _farewell;
@@ -18,9 +20,10 @@ internal sealed class Member : ChatMember
     private long _joinedAt;
     private Mute _mute;
 
-    public Member(ChatRoom room, int number, WireForm form)
+    public Member(ChatRoom room, int number, WireForm form, JoinOptions? options = null)
     {
         _room = room;
+        _options = options;
         Number = number;
         Form = form;
         Person = new(this);
@@ -61,6 +64,12 @@ internal sealed class Member : ChatMember
     private ChatCore Chat => _room.Chat;
 
     public override DateTimeOffset JoinedAt => new(_joinedAt, TimeSpan.Zero);
+
+    public override EndPoint? RemoteEndPoint => _options?.RemoteEndPoint ?? Delivery?.RemoteEndPoint;
+
+    public override object? State => _options?.State;
+
+    public override bool IsOperator => _options is { IsOperator: true };
 
     public override DateTimeOffset? MutedUntil => _mute.Until(Chat.Time);
 

@@ -92,36 +92,49 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Serves one connection until its conversation is over, and disposes of it. Whatever goes wrong ends this connection alone, and is logged; the task never fails.
+    /// A client that is refused is told why before it is disconnected.
     /// </summary>
     /// <param name="connection">The connection, from which nothing has been received.</param>
+    /// <param name="options">What the host knows about the client; null is nothing.</param>
     /// <param name="cancellationToken">Ends the conversation; what is owed is still sent.</param>
+    /// <returns>What became of it, once the connection is closed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="connection"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The connection is being served already.</exception>
-    public Task ServeAsync(IChatConnection connection, CancellationToken cancellationToken = default)
+    public Task<ServeResult> ServeAsync(IChatConnection connection, ServeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         var guarded = GuardedConnection.Guard(connection, _services);
-        return Enter(guarded) ? AdmitAndServeAsync(guarded, cancellationToken) : CloseAsync(guarded);
+        return Enter(guarded) ? AdmitAndServeAsync(guarded, options, cancellationToken) : TurnAwayAsync(guarded);
     }
 
-    private async Task AdmitAndServeAsync(IChatConnection connection, CancellationToken cancellationToken)
+    private async Task<ServeResult> AdmitAndServeAsync(IChatConnection connection, ServeOptions? options, CancellationToken cancellationToken)
     {
-        var (allowance, refusal) = await AdmitAsync(connection, cancellationToken).ConfigureAwait(false);
-        await ServeAdmittedAsync(connection, allowance, refusal, cancellationToken).ConfigureAwait(false);
+        var (allowance, refusal) = await AdmitAsync(connection, options, cancellationToken).ConfigureAwait(false);
+        return await ServeAdmittedAsync(connection, options, allowance, refusal, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task ServeAdmittedAsync(
+    // The server stops.
+    private async Task<ServeResult> TurnAwayAsync(IChatConnection connection)
+    {
+        await CloseAsync(connection).ConfigureAwait(false);
+        return ServeResult.NotSignedOn;
+    }
+
+    private async Task<ServeResult> ServeAdmittedAsync(
         IChatConnection connection,
+        ServeOptions? options,
         Allowance? allowance,
         Refusal? refusal,
         CancellationToken cancellationToken)
     {
+        Session? session = null;
         try
         {
-            if (refusal is not null) await RefuseAsync(connection, refusal).ConfigureAwait(false);
+            if (refusal is not null) await RefuseAsync(connection, options, refusal).ConfigureAwait(false);
             if (allowance is not null)
             {
-                await new Session(connection, allowance, _services).RunAsync(_stopping.Token, cancellationToken).ConfigureAwait(false);
+                session = new(connection, options, allowance, _services);
+                await session.RunAsync(_stopping.Token, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -152,19 +165,23 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
             Exit(connection);
             ReportClosed(connection);
         }
+
+        return session?.Result ?? (refusal is null ? ServeResult.NotSignedOn : ServeResult.TooManyConnections);
     }
 
     /// <summary>Accepts or refuses a connection that has been entered among those that are served.</summary>
     /// <returns>What it may send, or why it is refused; neither if the server stops or the token is cancelled while it waits.</returns>
     private async ValueTask<(Allowance? Allowance, Refusal? Refusal)> AdmitAsync(
         IChatConnection connection,
+        ServeOptions? options,
         CancellationToken cancellationToken)
     {
         _services.Metrics.ConnectionOpened();
-        if (_services.Logger.IsEnabled(LogLevel.Debug)) _services.Logger.Opened(connection.Id, connection.RemoteEndPoint);
+        var remote = RemoteOf(connection, options);
+        if (_services.Logger.IsEnabled(LogLevel.Debug)) _services.Logger.Opened(connection.Id, remote);
         while (true)
         {
-            var (allowance, refusal) = _limits.Enter(connection.RemoteEndPoint);
+            var (allowance, refusal) = _limits.Enter(remote);
             if (refusal?.Limit != ChatLimit.Connections || !_services.Options.Dialect.FullWaits) return (allowance, refusal);
 
             _limits.Exit(refusal);
@@ -175,17 +192,19 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
         }
     }
 
+    private static EndPoint? RemoteOf(IChatConnection connection, ServeOptions? options) => options?.RemoteEndPoint ?? connection.RemoteEndPoint;
+
     private void ReportClosed(IChatConnection connection)
     {
         _services.Metrics.ConnectionClosed();
         if (_services.Logger.IsEnabled(LogLevel.Debug)) _services.Logger.Closed(connection.Id);
     }
 
-    private async Task RefuseAsync(IChatConnection connection, Refusal refusal)
+    private async Task RefuseAsync(IChatConnection connection, ServeOptions? options, Refusal refusal)
     {
         var reason = refusal.Limit == ChatLimit.Connections ? ChatMessageKind.TooManyConnections : ChatMessageKind.TooManyFromAddress;
         _services.Metrics.Reached(refusal.Limit);
-        _services.Logger.Refused(connection.Id, connection.RemoteEndPoint, reason);
+        _services.Logger.Refused(connection.Id, RemoteOf(connection, options), reason);
         if (refusal.IsTold)
         {
             using var deadline = new TimeLimit(SessionServices.ClosingTime, _services.Time);
@@ -226,8 +245,8 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
                 }
 
                 // Before the next is accepted: one that is closed at once is closed, and one that waits for a place has it.
-                var (allowance, refusal) = await AdmitAsync(connection, CancellationToken.None).ConfigureAwait(false);
-                if (refusal is { IsTold: false }) await ServeAdmittedAsync(connection, null, refusal, default).ConfigureAwait(false);
+                var (allowance, refusal) = await AdmitAsync(connection, null, CancellationToken.None).ConfigureAwait(false);
+                if (refusal is { IsTold: false }) await ServeAdmittedAsync(connection, null, null, refusal, default).ConfigureAwait(false);
                 else Serve(connection, allowance, refusal);
             }
         }
@@ -242,7 +261,7 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
     }
 
     private void Serve(IChatConnection connection, Allowance? allowance, Refusal? refusal) => ThreadPool.UnsafeQueueUserWorkItem(
-        static work => _ = work.Server.ServeAdmittedAsync(work.Connection, work.Allowance, work.Refusal, CancellationToken.None),
+        static work => _ = work.Server.ServeAdmittedAsync(work.Connection, null, work.Allowance, work.Refusal, CancellationToken.None),
         (Server: this, Connection: connection, Allowance: allowance, Refusal: refusal),
         preferLocal: false);
 

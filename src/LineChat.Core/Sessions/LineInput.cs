@@ -33,6 +33,10 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
     /// <summary>Returns whether an event has the price of a line.</summary>
     public static bool IsLine(LineEvent found) => found is LineEvent.Line or LineEvent.LongLine or LineEvent.AreYouThere;
 
+    /// <summary>Waits for the turn of a client that has a nickname without typing one.</summary>
+    public Task WaitForSignOnAsync(CancellationToken cancellationToken) =>
+        pace.TakeLine(0) is { Ticks: > 0 } wait ? Task.Delay(wait, pace.Time, cancellationToken) : Task.CompletedTask;
+
     /// <summary>Marks the client as signed on.</summary>
     public void SignedOn() => pace.SignedOn();
 

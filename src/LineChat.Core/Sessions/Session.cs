@@ -7,9 +7,14 @@ namespace LineChat.Sessions;
 /// One connection's conversation: lines and commands, until it ends. Signing on comes first, in <see cref="SignOn"/>; until it has succeeded
 /// the session itself sends, unless the connection hears the room already; from then on only the room does.
 /// </summary>
-internal sealed class Session(IChatConnection connection, Allowance allowance, SessionServices services)
+internal sealed class Session(IChatConnection connection, ServeOptions? options, Allowance allowance, SessionServices services)
 {
     private readonly LineInput _input = new(connection, services.Codec.CreateDecoder(), services.Options.Limits, new(allowance, services));
+    private ServeResult _failed = ServeResult.NotSignedOn;
+    private ChatMember? _member;
+
+    /// <summary>What became of the connection, whichever way its conversation ended.</summary>
+    public ServeResult Result => _member is null ? _failed : ServeResult.Ended(JoinResult.Accepted(_member));
 
     /// <summary>Runs until the conversation is over, whoever ended it: this session, the client, or the room.</summary>
     /// <param name="stopping">Ends the signing on. Who is in the room already is let go by the room.</param>
@@ -19,8 +24,14 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
     public async Task RunAsync(CancellationToken stopping, CancellationToken leaving)
     {
         await using var input = _input.ConfigureAwait(false);
-        var member = await new SignOn(connection, _input, services).RunAsync(stopping, leaving).ConfigureAwait(false);
-        if (member is null) return;
+        var signOn = await SignOnAsync(stopping, leaving).ConfigureAwait(false);
+        if (signOn.Join?.Member is not { } member)
+        {
+            _failed = signOn;
+            return;
+        }
+
+        _member = member;
 
         await using (member.ConfigureAwait(false))
         {
@@ -48,6 +59,10 @@ internal sealed class Session(IChatConnection connection, Allowance allowance, S
             }
         }
     }
+
+    private Task<ServeResult> SignOnAsync(CancellationToken stopping, CancellationToken leaving) => options is { Nickname: { } nickname }
+        ? new SettledSignOn(connection, options, _input, services).RunAsync(nickname, stopping, leaving)
+        : new SignOn(connection, options, _input, services).RunAsync(stopping, leaving);
 
     /// <returns>Whether the conversation goes on.</returns>
     private async ValueTask<bool> AnswerAsync(ChatMember member, LineEvent found)

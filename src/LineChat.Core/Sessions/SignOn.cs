@@ -7,7 +7,7 @@ namespace LineChat.Sessions;
 /// The beginning of a conversation: asks for a nickname until one is good, or the time or the tries are over. Where the dialect lets those without a nickname hear
 /// the room, the connection is the room's from the start, and what is said to it goes through the room.
 /// </summary>
-internal sealed class SignOn(IChatConnection connection, LineInput input, SessionServices services)
+internal sealed class SignOn(IChatConnection connection, JoinOptions? options, LineInput input, SessionServices services)
 {
     private int _tries;
     private byte[] _beginning = []; // of what was received
@@ -16,17 +16,17 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
     private bool _isPrompted;
     private Task<bool>? _received; // what is waited for as long as there was no prompt
     private ChatGuest? _guest;
-    private ChatMember? _member;
+    private JoinResult? _join; // that succeeded
 
     private ChatDialect Dialect => services.Options.Dialect;
 
     /// <param name="stopping">The server stops.</param>
     /// <param name="leaving">The conversation ends for another reason.</param>
-    /// <returns>The new member, or null if there will be none.</returns>
-    public async Task<ChatMember?> RunAsync(CancellationToken stopping, CancellationToken leaving)
+    /// <returns>What became of the connection; if there is a member its conversation begins now.</returns>
+    public async Task<ServeResult> RunAsync(CancellationToken stopping, CancellationToken leaving)
     {
         using var timeout = new TimeLimit(services.Options.Limits.SignOnTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan, services.Time);
-        if (Dialect.GuestsHear && (_guest = services.Chat.Lobby.Admit(connection)) is null) return null;
+        if (Dialect.GuestsHear && (_guest = services.Chat.Lobby.Admit(connection, options)) is null) return ServeResult.NotSignedOn;
         using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping, leaving, _guest?.Departed ?? CancellationToken.None);
         try
         {
@@ -39,12 +39,12 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
                     if (WrongProtocol.AnswerToBeginning(TakeBeginning()) is { } answer)
                     {
                         await SendAsync(answer, any.Token).ConfigureAwait(false);
-                        return null;
+                        return ServeResult.NotSignedOn;
                     }
 
                     while (input.Read() is var found and not LineEvent.NeedMore)
                     {
-                        if (!await AnswerAsync(found, any.Token).ConfigureAwait(false)) return _member;
+                        if (!await AnswerAsync(found, any.Token).ConfigureAwait(false)) return _join is null ? ServeResult.NotSignedOn : ServeResult.Ended(_join);
                     }
                 }
             }
@@ -63,10 +63,10 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
                 await ((Task)received).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            if (_guest is not null && _member is null) await _guest.DisposeAsync().ConfigureAwait(false);
+            if (_guest is not null && _join is null) await _guest.DisposeAsync().ConfigureAwait(false);
         }
 
-        return null;
+        return ServeResult.NotSignedOn;
     }
 
     private async ValueTask TakeLeaveAsync(bool isStopping)
@@ -137,10 +137,11 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
                 if (NicknameIn(input.Line) is not { } wish) return true;
                 string nickname = Encoding.UTF8.GetString(wish.Span);
                 var result = await JoinAsync(nickname, cancellationToken).ConfigureAwait(false);
-                _member = result.Member;
                 services.Metrics.SignOn(result.Status);
-                if (result.Succeeded) input.SignedOn();
-                return !result.Succeeded && await RefuseAsync(result, nickname.Trim(), cancellationToken).ConfigureAwait(false);
+                if (!result.Succeeded) return await RefuseAsync(result, nickname.Trim(), cancellationToken).ConfigureAwait(false);
+                input.SignedOn();
+                _join = result;
+                return false;
 
             case LineEvent.Answer:
                 await SendAsync(input.Answer.ToArray(), cancellationToken).ConfigureAwait(false);
@@ -166,7 +167,7 @@ internal sealed class SignOn(IChatConnection connection, LineInput input, Sessio
     }
 
     private ValueTask<JoinResult> JoinAsync(string nickname, CancellationToken cancellationToken) => _guest is null
-        ? services.Chat.JoinAsync(nickname, connection, cancellationToken)
+        ? services.Chat.JoinAsync(nickname, connection, options, cancellationToken)
         : _guest.JoinAsync(nickname, cancellationToken);
 
     /// <summary>Tells why a nickname is not good.</summary>

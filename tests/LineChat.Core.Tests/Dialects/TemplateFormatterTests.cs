@@ -94,6 +94,7 @@ public sealed class TemplateFormatterTests
                 "TEXT\r\n",
                 "You are in lobby already.\r\n",
                 "*** lobby is closed. You go to Ben. ***\r\n",
+                "TEXT Goodbye.\r\n",
                 "*** You were removed from the chat. ***\r\n",
                 "*** You were removed from the chat: TEXT ***\r\n",
                 "--- Zoe was removed ---\r\n",

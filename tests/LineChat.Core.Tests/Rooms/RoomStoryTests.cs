@@ -33,7 +33,7 @@ public sealed class RoomStoryTests
         var happened = new List<ChatEvent>();
         var watching = Events.Watch(chat.WatchAsync(1_000_000, default));
         var readers = Enumerable.Range(0, Members).Select(i => new Reader($"m{i}", isSlow: i % 3 == 0)).ToArray();
-        foreach (var reader in readers) reader.Member = (await chat.JoinAsync(reader.Id, reader, default)).Member!;
+        foreach (var reader in readers) reader.Member = (await chat.JoinAsync(reader.Id, reader, null, default)).Member!;
 
         await Task.WhenAll(readers.Select((reader, i) => Task.Run(() => ActAsync(chat, reader, new Random((seed * 100) + i))))).InTimeAsync();
         foreach (var reader in readers)

@@ -16,7 +16,7 @@ public sealed class ForeignConnectionTests
         await using var peer = new InMemoryClient(64 * 1024);
         using var connection = new FaultyConnection(peer.Connection, fault);
         using var over = new CancellationTokenSource();
-        var served = chat.Server.ServeAsync(connection, over.Token);
+        var served = chat.Server.ServeAsync(connection, cancellationToken: over.Token);
         if (fault is not (ConnectionFault.ReceiveThrows or ConnectionFault.SendThrows)) await peer.TypeAsync("Ann\n");
         await over.CancelAsync();
         await PassUntilAsync(chat, served);

@@ -92,7 +92,7 @@ public sealed class StopTests : IAsyncLifetime
         await using var peer = new InMemoryClient(1000);
         await using var client = new MemoryChatClient(peer);
         using var over = new CancellationTokenSource();
-        var served = _chat.Server.ServeAsync(peer.Connection, over.Token);
+        var served = _chat.Server.ServeAsync(peer.Connection, cancellationToken: over.Token);
         await client.SignOnAsync("Ann");
         Assert.Equal(["Ann"], _chat.Room.Nicknames);
         await over.CancelAsync();

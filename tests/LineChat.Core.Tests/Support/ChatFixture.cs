@@ -63,6 +63,14 @@ internal sealed class ChatFixture : IAsyncDisposable
         return Keep(new MemoryChatClient(client));
     }
 
+    /// <summary>Connects by a host that accepts connections itself, and knows something about the client.</summary>
+    public (MemoryChatClient Client, Task<ServeResult> Served) Serve(ServeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var client = new InMemoryClient(64 * 1024);
+        var served = Server.ServeAsync(client.Connection, options, cancellationToken);
+        return (Keep(new MemoryChatClient(client)), served);
+    }
+
     /// <summary>A limit has been reached so often, as the meter says.</summary>
     public Task ExpectReachedAsync(ChatLimit limit, long times = 1) =>
         ExpectCountAsync($"linechat.limits.reached {JsonNamingPolicy.SnakeCaseLower.ConvertName($"{limit}")}", times);
