@@ -46,7 +46,7 @@ internal static class ChatServices
         Add<IMessageFormatter>(parts => new CurrentFormatter(parts.Options));
         Add<INicknameRegistry>(_ => new NicknameRegistry());
         Add(parts => new ChatMetrics(parts.Provider.GetRequiredService<ChatMeter>(), chat.Name));
-        Add(parts => new Poller(parts.Options.AtStart.Tcp.UnsafeInlineSessions));
+        Add(parts => new Poller(parts.Options.AtStart.Tcp.UnsafeInlineSessions, new(parts.Time, parts.Logger<Poller>())));
         Add(parts => new SocketBatchSenders(parts.Options.AtStart.Tcp.UseIoUring, parts.Logger<SocketBatchSender>()));
         Add<Chat>(NewChat);
         Add(parts => parts.Get<Chat>().Lobby);

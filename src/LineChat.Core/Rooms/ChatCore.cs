@@ -423,8 +423,42 @@ internal sealed class ChatCore : Chat
         return null;
     }
 
+    // Whatever the host's formatter does.
+    private void TellTopic(ChatRoom room, string topic)
+    {
+        try
+        {
+            room.TrySetTopic(null, ChatRoom.CleanTopic(topic));
+        }
+        catch (Exception exception)
+        {
+            Logger.NoticeNotFormatted(exception, ChatMessageKind.TopicAnnounced, "");
+        }
+    }
+
+    private OpenRoomResult Open(string name, string topic, bool isKept, int most)
+    {
+        var check = NameOf(name);
+        if (!check.IsAllowed) return OpenRoomResult.NameNotAllowed(check.Reason);
+        while (true)
+        {
+            var room = _rooms.FindOrAdd(check, most, order => new(this, order, check, topic), out bool isNew);
+            if (room is null) return NoRoom();
+            if (!isKept || room.TryKeep()) return isNew ? OpenRoomResult.Opened(room) : OpenRoomResult.AlreadyOpen(room); // or it is closed by now
+        }
+    }
+
+    private OpenRoomResult NoRoom()
+    {
+        if (_rooms.IsClosed) return OpenRoomResult.Closed("The chat is closed.");
+        if (!_options.HasRooms) return OpenRoomResult.TooMany("There are no other rooms.");
+        _metrics.Reached(ChatLimit.Rooms);
+        return OpenRoomResult.TooMany(string.Create(CultureInfo.InvariantCulture, $"There are {Options.Rooms.MaxRooms:N0} rooms at most, and no more can be opened."));
+    }
+
     private WireForm FormNamed(string? name) => name is null ? Forms[0] : throw new ArgumentException($"There is no wire form \"{name}\".");
 
+    private WireForm NewForm(IMessageFormatter formatter, int index)
     {
         WireForm? form = null;
         form = new(index, formatter, new(_options, Time)

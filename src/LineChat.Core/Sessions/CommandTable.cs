@@ -28,6 +28,9 @@ internal sealed class CommandTable
         return (text[..length], text[length..].Trim());
     }
 
+    /// <summary>The name of a command as it was registered, or null if there is none.</summary>
+    public string? NameOf(string name) => _byName.GetValueOrDefault(UnicodeText.CaselessKey(name))?.Name;
+
     /// <summary>Runs a command.</summary>
     public ValueTask RunAsync(ChatMember member, string name, string arguments) => _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command)
         ? command.ExecuteAsync(new(_chat, member, arguments, _commands), member.Departed)

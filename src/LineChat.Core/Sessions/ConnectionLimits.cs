@@ -44,19 +44,13 @@ internal sealed class ConnectionLimits
 
     private bool IsFull => Limits.MaxConnections is > 0 and var most && _open >= most;
 
-    /// <summary>Waits until there may be another connection.</summary>
-    public async Task WaitForPlaceAsync(CancellationToken cancellationToken)
+    /// <summary>Waits while there may be no other connection, until that can have changed, or the options have.</summary>
+    public Task WaitForPlaceAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        lock (_lock)
         {
-            Task change;
-            lock (_lock)
-            {
-                if (!IsFull) return;
-                change = (_change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            }
-
-            await change.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!IsFull) return Task.CompletedTask;
+            return (_change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancellationToken);
         }
     }
 

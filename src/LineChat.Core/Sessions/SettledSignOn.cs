@@ -20,6 +20,7 @@ internal sealed class SettledSignOn(IChatConnection connection, ServeOptions opt
         try
         {
             await input.WaitForSignOnAsync(any.Token).ConfigureAwait(false);
+            Turn.GoOn("A sign-on");
             var join = await JoinAsync(nickname, any.Token).ConfigureAwait(false);
             services.Metrics.SignOn(join.Status);
             if (join.Succeeded)

@@ -166,9 +166,11 @@ internal sealed class SignOn(IChatConnection connection, JoinOptions? options, L
         }
     }
 
-    private ValueTask<JoinResult> JoinAsync(string nickname, CancellationToken cancellationToken) => _guest is null
-        ? services.Chat.JoinAsync(nickname, connection, options, cancellationToken)
-        : _guest.JoinAsync(nickname, cancellationToken);
+    private ValueTask<JoinResult> JoinAsync(string nickname, CancellationToken cancellationToken)
+    {
+        Turn.GoOn("A sign-on");
+        return _guest is null ? services.Chat.JoinAsync(nickname, connection, options, cancellationToken) : _guest.JoinAsync(nickname, cancellationToken);
+    }
 
     /// <summary>Tells why a nickname is not good.</summary>
     /// <returns>Whether another may be tried.</returns>

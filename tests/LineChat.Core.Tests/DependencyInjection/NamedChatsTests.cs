@@ -44,8 +44,8 @@ public sealed class NamedChatsTests
         Assert.Equal(["Ann", "Zoe"], host.Services.GetRequiredKeyedService<IChatRoom>("work").Members.Select(member => member.Nickname));
 
         await host.StopAsync();
-        await ann.ExpectLineAsync("*** The server is stopping. Goodbye. ***");
-        await otherAnn.ExpectLineAsync("*** The server is stopping. Goodbye. ***");
+        await ann.ExpectLineAsync("*** The server is stopping. ***");
+        await otherAnn.ExpectLineAsync("*** The server is stopping. ***");
     }
 
     [Fact]
@@ -94,8 +94,9 @@ public sealed class NamedChatsTests
         _host.Services.AddLineChat("work");
         using var host = _host.Build();
         var monitor = host.Services.GetRequiredService<IOptionsMonitor<LineChatOptions>>();
-        Assert.Equal([(5, 20, 5), (6, 6, 6), (1024, 20, 0)], new[] { "", "game", "work" }.Select(name => monitor.Get(name)).Select(one => (one.Tcp.Backlog, one.Limits.LineBurst, one.Log.HistoryLines)));
-        Assert.Equal(3, new[] { "", "game", "work" }.Select(name => monitor.Get(name).Dialect.Language).Distinct().Count());
+        var (unnamed, game, work) = (monitor.CurrentValue, monitor.Get("game"), monitor.Get("work"));
+        Assert.Equal([(5, 20, 5), (6, 6, 6), (1024, 20, 0)], new[] { unnamed, game, work }.Select(one => (one.Tcp.Backlog, one.Limits.LineBurst, one.Log.HistoryLines)));
+        Assert.Equal(("Java", "Python", ""), (unnamed.Dialect.Language, game.Dialect.Language, work.Dialect.Language));
         Assert.Equal(5, host.Services.GetRequiredService<IOptions<LineChatOptions>>().Value.Tcp.Backlog);
     }
 
@@ -217,7 +218,7 @@ public sealed class NamedChatsTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("a:b")]
-    public void A_name_that_is_no_section_of_a_configuration_is_refused(string name) => Assert.Throws<ArgumentException>("name", () => _host.Services.AddLineChat(name));
+    public void A_name_that_is_no_section_of_a_configuration_is_refused(string name) => Assert.Throws<ArgumentException>(nameof(name), () => _host.Services.AddLineChat(name));
 
     [Fact]
     public async Task What_chats_with_names_count_has_the_name_as_a_tag()

@@ -38,7 +38,7 @@ public sealed class FilterStoryTests
         var random = new Random(seed);
         var chat = Core.New(new LineChatOptions { Log = { HistoryLines = 5 } }, filters: filters);
         var readers = Enumerable.Range(0, Members).Select(i => new Reader($"m{i}")).ToArray();
-        foreach (var reader in readers) reader.Member = (await chat.JoinAsync(reader.Id, reader, default)).Member!;
+        foreach (var reader in readers) reader.Member = (await chat.JoinAsync(reader.Id, reader, null, default)).Member!;
         for (int i = 0; i < Deeds; i++)
         {
             var reader = readers[random.Next(Members)];

@@ -22,19 +22,28 @@ public sealed class CommandTableTests
     }
 
     [Fact]
-    public void A_later_command_takes_the_place_of_the_earlier_one_of_its_name()
+    public async Task A_later_command_takes_the_place_of_the_earlier_one_of_its_name()
     {
         string[] names = ["who", "roll", "WHO", "dice"];
-        var commands = names.Select(name =>
-        {
-            var command = Substitute.For<IChatCommand>();
-            command.Name.Returns(name);
-            return command;
-        }).ToArray();
-        IReadOnlyList<IChatCommand>? listed = null;
-        commands[3].ExecuteAsync(Arg.Do<ChatCommandContext>(context => listed = context.Commands), Arg.Any<CancellationToken>()).Returns(ValueTask.CompletedTask);
+        IReadOnlyList<IChatCommand> listed = [];
+        IChatCommand[] commands = [.. names.Select(name => new Command(name, context => listed = context.Commands))];
 
-        Assert.True(new CommandTable(Substitute.For<Chat>(), commands).RunAsync(Substitute.For<ChatMember>(), "dice", "").IsCompletedSuccessfully);
+        await new CommandTable(Substitute.For<Chat>(), commands).RunAsync(Substitute.For<ChatMember>(), "dice", "");
         Assert.Equal([commands[2], commands[1], commands[3]], listed);
+    }
+
+    private sealed class Command(string name, Action<ChatCommandContext> run) : IChatCommand
+    {
+        public string Name => name;
+
+        public string Usage => $"/{name}";
+
+        public string Description => "is a test";
+
+        public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
+        {
+            run(context);
+            return ValueTask.CompletedTask;
+        }
     }
 }
