@@ -28,6 +28,12 @@ public sealed record ChatFilterContext
     /// no such room yet.</summary>
     public IChatRoom? OtherRoom { get; init; }
 
-    /// <summary>Gets where the author's client is; null if it has none, or if that means nothing.</summary>
+    /// <summary>Gets where the author is, as <see cref="ChatMember.RemoteEndPoint"/> says; null if that means nothing.</summary>
     public EndPoint? RemoteEndPoint { get; init; }
+
+    /// <summary>Gets what the host knows about the author (<see cref="JoinOptions.State"/>); null if nothing.</summary>
+    public object? State { get; init; }
+
+    /// <summary>Gets whether the author is an operator (<see cref="JoinOptions.IsOperator"/>).</summary>
+    public bool IsOperator { get; init; }
 }

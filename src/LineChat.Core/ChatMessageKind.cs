@@ -206,4 +206,16 @@ public enum ChatMessageKind
 
     /// <summary>What the reader wanted to do is refused, since an <see cref="IChatFilter"/> failed or took too long.</summary>
     FilterFailed,
+
+    /// <summary>The reader, an operator, has removed the member in <see cref="ChatMessage.Other"/>.</summary>
+    KickDone,
+
+    /// <summary>The reader, an operator, has muted the member in <see cref="ChatMessage.Other"/> for the count of minutes.</summary>
+    MuteDone,
+
+    /// <summary>The reader, an operator, has muted the member in <see cref="ChatMessage.Other"/> for good.</summary>
+    MuteForGoodDone,
+
+    /// <summary>The member in <see cref="ChatMessage.Other"/>, whom the reader, an operator, asked for, is not muted.</summary>
+    UnmuteDone,
 }

@@ -15,6 +15,11 @@ public interface IChatCommand
     /// <summary>What it does, in a few words, as <c>/help</c> shows it.</summary>
     string Description { get; }
 
+    /// <summary>Decides for whom the command is: <c>/help</c> does not show it to others, and to them there is no such command. Defaults to
+    /// everybody.</summary>
+    /// <param name="member">Who typed it, or asked for help.</param>
+    bool IsFor(ChatMember member) => true;
+
     /// <summary>
     /// Runs the command. The member's next line waits until it has ended, or the member is out of the room; nobody else does. If it throws, that is logged, and the member is told
     /// <see cref="ChatMessageKind.CommandFailed"/>.

@@ -6,6 +6,9 @@ public enum TopicPolicy
     /// <summary>Everybody who is in the room.</summary>
     Everybody,
 
+    /// <summary>The operators (<see cref="ChatMember.IsOperator"/>).</summary>
+    Operators,
+
     /// <summary>Nobody but the host.</summary>
     Host,
 }

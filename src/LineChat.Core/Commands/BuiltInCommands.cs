@@ -1,9 +1,9 @@
 namespace LineChat.Commands;
 
-/// <summary>The commands that every chat has, in the order in which <c>/help</c> lists them.</summary>
+/// <summary>The commands that come with a chat, in the order in which <c>/help</c> lists them.</summary>
 internal static class BuiltInCommands
 {
-    public static IEnumerable<IChatCommand> For(CurrentOptions options)
+    public static IEnumerable<IChatCommand> For(CurrentOptions options, TimeProvider time)
     {
         yield return new HelpCommand();
         yield return new WhoCommand(options);
@@ -18,6 +18,9 @@ internal static class BuiltInCommands
             yield return new TopicCommand(options);
         }
 
+        yield return new KickCommand();
+        yield return new MuteCommand(time);
+        yield return new UnmuteCommand();
         yield return new QuitCommand();
     }
 }

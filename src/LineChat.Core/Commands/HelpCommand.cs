@@ -12,7 +12,7 @@ internal sealed class HelpCommand : IChatCommand
     public string Description => "shows what you can type";
 
     public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken) =>
-        context.Member.ReplyAsync([.. context.Commands.Select(command => new ChatMessage(ChatMessageKind.Help)
+        context.Member.ReplyAsync([.. context.Commands.Where(command => command.IsFor(context.Member)).Select(command => new ChatMessage(ChatMessageKind.Help)
         {
             Other = command.Usage,
             Text = Encoding.UTF8.GetBytes(command.Description),

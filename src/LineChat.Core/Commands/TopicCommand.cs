@@ -7,11 +7,11 @@ internal sealed class TopicCommand(CurrentOptions options) : IChatCommand
 {
     public string Name => "topic";
 
-    public string Usage => IsForHost ? "/topic" : "/topic [TEXT]";
+    public string Usage => Policy == TopicPolicy.Host ? "/topic" : "/topic [TEXT]";
 
-    public string Description => IsForHost ? "shows what this room is for" : "shows or sets what this room is for";
+    public string Description => Policy == TopicPolicy.Host ? "shows what this room is for" : "shows or sets what this room is for";
 
-    private bool IsForHost => options.Value.Rooms.TopicPolicy == TopicPolicy.Host;
+    private TopicPolicy Policy => options.Value.Rooms.TopicPolicy;
 
     public async ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class TopicCommand(CurrentOptions options) : IChatCommand
             var topic = Encoding.UTF8.GetBytes(room.Topic);
             await member.ReplyAsync(new ChatMessage(topic.Length == 0 ? ChatMessageKind.NoTopic : ChatMessageKind.Topic) { Text = topic, Room = room.Name }, cancellationToken).ConfigureAwait(false);
         }
-        else if (IsForHost)
+        else if (Policy == TopicPolicy.Host || (Policy == TopicPolicy.Operators && !member.IsOperator))
         {
             await member.ReplyAsync(new ChatMessage(ChatMessageKind.TopicNotAllowed) { Room = room.Name }, cancellationToken).ConfigureAwait(false);
         }

@@ -85,7 +85,7 @@ internal static class ChatServices
             chat,
             parts.Get<ILineCodec>(),
             parts.Get<IMessageFormatter>(),
-            new CommandTable(chat, [.. BuiltInCommands.For(parts.Options), .. parts.All<IChatCommand>()]),
+            new CommandTable(chat, [.. BuiltInCommands.For(parts.Options, parts.Time), .. parts.All<IChatCommand>()]),
             parts.Time,
             parts.Get<ChatMetrics>(),
             parts.Logger<ChatServer>());

@@ -18,7 +18,7 @@ internal sealed class Impersonation
     private static readonly ChatMessageKind[] OfCommands =
     [
         Acted, Whispered, WhisperSent, Who, Help, UnknownCommand, CommandFailed, Usage, RenameDone, NobodyThere, HasLeft, NotReading, NobodyToReplyTo,
-        Reply,
+        Reply, KickDone, MuteDone, MuteForGoodDone, UnmuteDone,
     ];
 
     private static readonly ChatMessageKind[] OfRooms =

@@ -165,7 +165,7 @@ internal sealed class ChatCore : Chat
         ArgumentNullException.ThrowIfNull(nickname);
         cancellationToken.ThrowIfCancellationRequested();
         if (string.IsNullOrWhiteSpace(nickname)) return JoinResult.Missing;
-        var (check, refusal) = await CheckAsync(member, ChatAction.Join, nickname, cancellationToken).ConfigureAwait(false);
+        var (check, refusal) = await CheckAsync(member, ChatAction.Join, nickname, connection, cancellationToken).ConfigureAwait(false);
         if (refusal is not null) return JoinResult.Refused(refusal);
         if (!check.IsAllowed) return JoinResult.NotAllowed(check.Reason);
         var claim = await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false);
@@ -192,7 +192,7 @@ internal sealed class ChatCore : Chat
         ArgumentNullException.ThrowIfNull(wish);
         cancellationToken.ThrowIfCancellationRequested();
         if (string.IsNullOrWhiteSpace(wish)) return RenameResult.Missing;
-        var (check, refusal) = await CheckAsync(member, ChatAction.Rename, wish, cancellationToken).ConfigureAwait(false);
+        var (check, refusal) = await CheckAsync(member, ChatAction.Rename, wish, null, cancellationToken).ConfigureAwait(false);
         if (refusal is not null) return RenameResult.Refused(refusal);
         if (!check.IsAllowed) return RenameResult.NotAllowed(check.Reason);
         if (!member.IsPresent) return RenameResult.Closed;
@@ -222,7 +222,7 @@ internal sealed class ChatCore : Chat
         cancellationToken.ThrowIfCancellationRequested();
         if (!member.IsFree)
         {
-            var verdict = await member.AskAsync(ChatAction.Enter, to.Name, null, to, cancellationToken).ConfigureAwait(false);
+            var verdict = await member.AskAsync(ChatAction.Enter, to.Name, null, to, null, cancellationToken).ConfigureAwait(false);
             if (verdict.Refusal is { } refusal) return MoveResult.Refused(refusal.Reason);
             if (verdict.Text is { } other) return await GoAsync(member, other, cancellationToken).ConfigureAwait(false);
         }
@@ -238,7 +238,7 @@ internal sealed class ChatCore : Chat
         if (!member.IsFree)
         {
             string safe = Encoding.UTF8.GetString(TextSafety.Clean(room).Span);
-            var verdict = await member.AskAsync(ChatAction.Enter, safe, null, FindRoom(room), cancellationToken).ConfigureAwait(false);
+            var verdict = await member.AskAsync(ChatAction.Enter, safe, null, FindRoom(room), null, cancellationToken).ConfigureAwait(false);
             if (verdict.Refusal is { } refusal) return MoveResult.Refused(refusal.Reason);
             room = verdict.Text ?? room;
         }
@@ -470,12 +470,12 @@ internal sealed class ChatCore : Chat
     }
 
     // By the policy, then by the filters, and if those give another nickname by the policy again.
-    private async ValueTask<(NicknameCheck Check, string? Refusal)> CheckAsync(Member member, ChatAction action, string wish, CancellationToken cancellationToken)
+    private async ValueTask<(NicknameCheck Check, string? Refusal)> CheckAsync(Member member, ChatAction action, string wish, IChatConnection? connection, CancellationToken cancellationToken)
     {
         var check = await CheckAsync(wish, cancellationToken).ConfigureAwait(false);
         if (!check.IsAllowed || member.IsFree) return (check, null);
 
-        var verdict = await member.AskAsync(action, check.Nickname, null, null, cancellationToken).ConfigureAwait(false);
+        var verdict = await member.AskAsync(action, check.Nickname, null, null, connection, cancellationToken).ConfigureAwait(false);
         if (verdict.Text is { } other) check = await CheckAsync(other, cancellationToken).ConfigureAwait(false);
         return (check, verdict.Refusal?.Reason);
     }
@@ -506,7 +506,7 @@ internal sealed class ChatCore : Chat
         if (text.IsEmpty) return WhisperResult.Empty(nickname);
         if (!author.IsFree && find() is { IsPresent: true } other)
         {
-            var verdict = await author.AskAsync(ChatAction.Whisper, Encoding.UTF8.GetString(text.Span), other, null, cancellationToken).ConfigureAwait(false);
+            var verdict = await author.AskAsync(ChatAction.Whisper, Encoding.UTF8.GetString(text.Span), other, null, null, cancellationToken).ConfigureAwait(false);
             if (verdict.Refusal is { } refusal) return WhisperResult.Refused(other.Nickname, refusal.Reason);
             if (verdict.Text is { } changed) text = Encoding.UTF8.GetBytes(changed);
             if (text.IsEmpty) return WhisperResult.Empty(other.Nickname);

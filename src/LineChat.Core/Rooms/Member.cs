@@ -106,8 +106,9 @@ internal sealed class Member : ChatMember
     /// <param name="text">What is to be said, the nickname, the name of the room, or the topic; safe to show.</param>
     /// <param name="other">Whom a whisper is for.</param>
     /// <param name="otherRoom">The room to go to, if there is one.</param>
+    /// <param name="connection">Where it will read, while it is joining.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
-    public async ValueTask<Verdict> AskAsync(ChatAction action, string text, Member? other, IChatRoom? otherRoom, CancellationToken cancellationToken)
+    public async ValueTask<Verdict> AskAsync(ChatAction action, string text, Member? other, IChatRoom? otherRoom, IChatConnection? connection, CancellationToken cancellationToken)
     {
         bool joins = action == ChatAction.Join;
         bool speaks = action is not (ChatAction.Join or ChatAction.Enter);
@@ -124,6 +125,9 @@ internal sealed class Member : ChatMember
                 Text = text,
                 Other = other,
                 OtherRoom = otherRoom,
+                RemoteEndPoint = RemoteEndPoint ?? connection?.RemoteEndPoint,
+                State = State,
+                IsOperator = IsOperator,
             };
             (changed, refusal) = await Chat.Filters.AskAsync(context, Departed, cancellationToken).ConfigureAwait(false);
             if (speaks) refusal ??= _mute.Refusal(Chat.Time); // meanwhile
@@ -255,7 +259,7 @@ internal sealed class Member : ChatMember
 
     private async ValueTask<SayResult> SayIfAllowedAsync(ChatAction action, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
     {
-        var verdict = await AskAsync(action, Encoding.UTF8.GetString(text.Span), null, null, cancellationToken).ConfigureAwait(false);
+        var verdict = await AskAsync(action, Encoding.UTF8.GetString(text.Span), null, null, null, cancellationToken).ConfigureAwait(false);
         if (verdict.Refusal is { } refusal) return SayResult.Refused(refusal.Reason);
         return Say(action, verdict.Text is { } other ? Encoding.UTF8.GetBytes(other) : text);
     }

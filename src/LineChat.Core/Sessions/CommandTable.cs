@@ -28,11 +28,14 @@ internal sealed class CommandTable
         return (text[..length], text[length..].Trim());
     }
 
-    /// <summary>The name of a command as it was registered, or null if there is none.</summary>
-    public string? NameOf(string name) => _byName.GetValueOrDefault(UnicodeText.CaselessKey(name))?.Name;
+    /// <summary>The name of a command as it was registered, or null if there is none for the member.</summary>
+    public string? NameOf(ChatMember member, string name) => Find(member, name)?.Name;
 
     /// <summary>Runs a command.</summary>
-    public ValueTask RunAsync(ChatMember member, string name, string arguments) => _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command)
+    public ValueTask RunAsync(ChatMember member, string name, string arguments) => Find(member, name) is { } command
         ? command.ExecuteAsync(new(_chat, member, arguments, _commands), member.Departed)
         : member.ReplyAsync(new ChatMessage(ChatMessageKind.UnknownCommand) { Other = name });
+
+    private IChatCommand? Find(ChatMember member, string name) =>
+        _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command) && command.IsFor(member) ? command : null;
 }

@@ -44,13 +44,19 @@ internal sealed class ConnectionLimits
 
     private bool IsFull => Limits.MaxConnections is > 0 and var most && _open >= most;
 
-    /// <summary>Waits while there may be no other connection, until that can have changed, or the options have.</summary>
-    public Task WaitForPlaceAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until there may be another connection, or connections do not wait any more.</summary>
+    public async Task WaitForPlaceAsync(CancellationToken cancellationToken)
     {
-        lock (_lock)
+        while (true)
         {
-            if (!IsFull) return Task.CompletedTask;
-            return (_change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancellationToken);
+            Task change;
+            lock (_lock)
+            {
+                if (!IsFull || !_options.Value.Dialect.FullWaits) return;
+                change = (_change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+
+            await change.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

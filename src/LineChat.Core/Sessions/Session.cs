@@ -162,7 +162,7 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
     private async ValueTask RunAsync(ChatMember member, ReadOnlyMemory<byte> typed)
     {
         var (name, arguments) = CommandTable.Divide(typed.Span);
-        string? known = ChatActivities.IsHeard || Turn.IsWatched ? services.Commands.NameOf(name) : null;
+        string? known = ChatActivities.IsHeard || Turn.IsWatched ? services.Commands.NameOf(member, name) : null;
         using var activity = known is null ? null : ChatActivities.StartCommand(known, _signOn, services.Metrics.Tags);
         if (known is not null) Turn.GoOn($"The command /{known}");
         try

@@ -103,6 +103,10 @@ public sealed class TemplateFormatterTests
                 "You are muted.\r\n",
                 "TEXT\r\n",
                 "That could not be checked, and was not done. It has been logged.\r\n",
+                "Ben was removed.\r\n",
+                "Ben is muted for 2 min.\r\n",
+                "Ben is muted.\r\n",
+                "Ben is not muted.\r\n",
             ],
             lines);
     }

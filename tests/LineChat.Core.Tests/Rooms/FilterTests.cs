@@ -1,3 +1,4 @@
+using System.Net;
 using LineChat.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -76,6 +77,40 @@ public sealed class FilterTests
         var refused = await chat.Chat.JoinAsync("Eve");
         Assert.Equal((NicknameStatus.Refused, "Eve is banned.", null), (refused.Status, refused.Reason, refused.Member));
         await chat.ExpectCountAsync("linechat.sign_ons refused", 1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_filter_sees_where_somebody_is_and_what_the_host_knows_about_them(bool asGuest)
+    {
+        var filter = new Filter(context => context.IsOperator ? ChatFilterResult.Pass : ChatFilterResult.Refuse("Members only."));
+        await using var chat = await ChatFixture.StartAsync(options => options.Dialect.GuestsHear = asGuest, services => services.AddSingleton<IChatFilter>(filter));
+        var address = new IPEndPoint(IPAddress.Parse("192.0.2.7"), 7);
+        var ann = chat.Serve(new() { RemoteEndPoint = address, State = "claims", IsOperator = true }).Client;
+        await ann.SignOnAsync("Ann");
+        await ann.TypeLineAsync("hello");
+        await ann.TypeLineAsync("/who");
+        await ann.ExpectLineAsync("1 here: Ann.");
+        Assert.Equal([ChatAction.Join, ChatAction.Say], filter.Asked.Select(one => one.Action));
+        Assert.All(filter.Asked, one => Assert.Equal((address, (object)"claims", true), (one.RemoteEndPoint, one.State, one.IsOperator)));
+
+        var bob = chat.ConnectFrom("192.0.2.8");
+        await bob.ExpectAsync(ChatClient.Prompt);
+        await bob.TypeLineAsync("Bob");
+        await bob.ExpectAsync("Members only. Please enter your name: ");
+        Assert.Equal(("192.0.2.8:50000", null, false), ($"{filter.Asked[^1].RemoteEndPoint}", filter.Asked[^1].State, filter.Asked[^1].IsOperator));
+    }
+
+    [Fact]
+    public async Task A_settled_nickname_that_a_filter_refuses_is_refused_in_words_and_the_host_is_told()
+    {
+        await using var chat = await StartAsync(new Filter(_ => ChatFilterResult.Refuse("Not today.")));
+        var (client, served) = chat.Serve(new() { Nickname = "Ann" });
+        await client.ExpectLineAsync("Not today. Goodbye.");
+        await client.ExpectClosedAsync();
+        var result = await served.InTimeAsync();
+        Assert.Equal((ServeStatus.NicknameRefused, NicknameStatus.Refused, "Not today."), (result.Status, result.Join!.Status, result.Join.Reason));
     }
 
     [Theory]

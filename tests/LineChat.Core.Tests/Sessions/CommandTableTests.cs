@@ -14,6 +14,7 @@ public sealed class CommandTableTests
         var command = Substitute.For<IChatCommand>();
         var second = Substitute.For<IChatCommand>();
         command.Name.Returns(name);
+        command.IsFor(Arg.Any<ChatMember>()).Returns(true);
         second.Name.Returns(typed);
         var member = Substitute.For<ChatMember>();
         await new CommandTable(Substitute.For<Chat>(), [second, command]).RunAsync(member, typed, "now");

@@ -243,6 +243,7 @@ public sealed class ConnectionLimitsTests
                     MaxConnectionsPerAddress = mostFromAddress,
                     ConnectionsPerSecondPerAddress = connectionsPerSecond,
                 },
+                Dialect = { FullWaits = true },
             });
             Limits = new(options, new(options, now => new(now.Limits, Time)), Time);
         }
