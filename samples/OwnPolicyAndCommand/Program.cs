@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
+using LineChat;
 using Microsoft.Extensions.Hosting;
 using OwnPolicyAndCommand;
 

@@ -11,10 +11,7 @@ internal sealed class RollCommand : IChatCommand
 
     public string Description => "rolls a die for everybody to see";
 
-    public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
-    {
-        // The room's notices come to everybody, the one who rolled included.
-        context.Member.Room.Announce($"{context.Member.Nickname} rolls a {Random.Shared.Next(1, 7)}");
-        return ValueTask.CompletedTask;
-    }
+    // The room's notices come to everybody, the one who rolled included.
+    public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken) =>
+        context.Member.Room.AnnounceAsync($"{context.Member.Nickname} rolls a {Random.Shared.Next(1, 7)}", cancellationToken);
 }

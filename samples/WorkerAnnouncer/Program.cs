@@ -1,3 +1,4 @@
+using LineChat;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using WorkerAnnouncer;

@@ -9,6 +9,6 @@ internal sealed class TimeAnnouncer(IChatRoom room, TimeProvider time) : Backgro
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
-        while (await minute.WaitForNextTickAsync(stoppingToken)) room.Announce($"It is {time.GetLocalNow():HH:mm}.");
+        while (await minute.WaitForNextTickAsync(stoppingToken)) await room.AnnounceAsync($"It is {time.GetLocalNow():HH:mm}.", stoppingToken);
     }
 }

@@ -55,9 +55,12 @@ public abstract class Chat
         JoinOptions? options = null,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Says something to everybody in the server's name.</summary>
+    /// <summary>Tells everybody something, in all rooms, in the server's name. In a chat that is closed it does nothing.</summary>
     /// <param name="text">One line. What a terminal could obey is taken out of it, and line ends become spaces.</param>
-    public abstract void Announce(string text);
+    /// <param name="cancellationToken">Cancels the announcement where it was not made yet.</param>
+    /// <returns>A task that completes when the text has its place among the lines of every room.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    public abstract ValueTask AnnounceAsync(string text, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// What happens from now on in all rooms, for the host's own code, as <see cref="IChatRoom.WatchAsync"/> tells it of one. What happened
@@ -69,8 +72,10 @@ public abstract class Chat
     public abstract IAsyncEnumerable<ChatEvent> WatchAsync(int capacity = 1024, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Ends the chat: everybody is told that the server is stopping, and is out of it without another notice. Nobody can join from then on.
-    /// What was said before is still delivered.
+    /// Closes the chat: everybody is told that the server is stopping, and is out of it without another notice. Nobody can join from then on.
+    /// What was said before is still delivered. Closing it once more does nothing.
     /// </summary>
-    public abstract void Close();
+    /// <param name="cancellationToken">Cancels the closing, unless it has begun.</param>
+    /// <returns>A task that completes when nobody is in the chat.</returns>
+    public abstract ValueTask CloseAsync(CancellationToken cancellationToken = default);
 }

@@ -91,7 +91,7 @@ public abstract class ChatMember : IAsyncDisposable
     public abstract ValueTask<RenameResult> RenameAsync(string nickname, CancellationToken cancellationToken = default);
 
     /// <summary>Sets the topic of its room, and tells everybody in it.</summary>
-    /// <param name="topic">As in <see cref="IChatRoom.SetTopic"/>.</param>
+    /// <param name="topic">As in <see cref="IChatRoom.SetTopicAsync"/>.</param>
     /// <param name="cancellationToken">Gives up setting it.</param>
     public abstract ValueTask<SayResult> SetTopicAsync(string topic, CancellationToken cancellationToken = default);
 

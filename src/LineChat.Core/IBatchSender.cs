@@ -13,9 +13,9 @@ internal interface IBatchSender
 
     /// <summary>Adds a send.</summary>
     /// <param name="connection">Where to; no other send to it may be under way, or begin before <see cref="Submit"/> has returned.</param>
-    /// <param name="bytes">Memory that neither moves nor changes before <see cref="Submit"/> has returned.</param>
+    /// <param name="bytes">What to send. It must not change, and must be referred to, until <see cref="Submit"/> has returned.</param>
     /// <returns>False if it can't send to this connection any more, or never could; <see cref="IChatConnection.SendAsync"/> can.</returns>
-    bool TryAdd(IChatConnection connection, ReadOnlySpan<byte> bytes);
+    bool TryAdd(IChatConnection connection, PinnedBytes bytes);
 
     /// <summary>Does the sends that were added.</summary>
     /// <param name="taken">

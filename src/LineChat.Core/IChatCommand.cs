@@ -1,8 +1,8 @@
 namespace LineChat;
 
 /// <summary>
-/// Something members can do by a line that begins with a slash. The built-in commands are made the same way; of two with the same
-/// name the one registered first counts, whomever it is for, so a host replaces <c>/who</c> by registering its own before <c>AddLineChat()</c>.
+/// Does something for a member who types a line that begins with a slash. Of two commands with the same name the one that was added later counts,
+/// and a command of the host's counts before a built-in one. It is called from many threads at once.
 /// </summary>
 public interface IChatCommand
 {

@@ -50,14 +50,20 @@ public interface IChatRoom
     /// <exception cref="ArgumentException">There is no such wire form.</exception>
     ChatGuest? Admit(IChatConnection connection, JoinOptions? options = null, bool isTold = true);
 
-    /// <summary>Says something to everybody in the room in the server's name.</summary>
+    /// <summary>Tells everybody in the room something, in the server's name. In a room that is closed it does nothing.</summary>
     /// <param name="text">One line. What a terminal could obey is taken out of it, and line ends become spaces.</param>
-    void Announce(string text);
+    /// <param name="cancellationToken">Cancels the announcement, unless it was made already.</param>
+    /// <returns>A task that completes when the text has its place among the lines of the room.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    ValueTask AnnounceAsync(string text, CancellationToken cancellationToken = default);
 
-    /// <summary>Sets what the room is for, and tells everybody in it.</summary>
-    /// <param name="topic">One line of at most 512 bytes of UTF-8; more is cut. Empty: nothing. What a terminal could obey is taken out of
-    /// it.</param>
-    void SetTopic(string topic);
+    /// <summary>Sets what the room is for, and tells everybody in it. In a room that is closed it does nothing.</summary>
+    /// <param name="topic">One line of at most 512 bytes of UTF-8; more is cut. An empty topic clears it. What a terminal could obey is taken
+    /// out of it.</param>
+    /// <param name="cancellationToken">Cancels the change, unless it was made already.</param>
+    /// <returns>A task that completes when the topic is set.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="topic"/> is null.</exception>
+    ValueTask SetTopicAsync(string topic, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// What happens from now on, for the host's own code: arrivals, departures, new nicknames, what is said and announced, topics, and that
@@ -69,7 +75,11 @@ public interface IChatRoom
     /// <param name="cancellationToken">Ends the watching.</param>
     IAsyncEnumerable<ChatEvent> WatchAsync(int capacity = 1024, CancellationToken cancellationToken = default);
 
-    /// <summary>Ends the room: everybody in it is told; members go to the lobby, and guests are disconnected. Closing the lobby is closing
-    /// the chat (<see cref="Chat.Close"/>).</summary>
-    void Close();
+    /// <summary>
+    /// Closes the room: everybody in it is told; members go to the lobby, and guests are disconnected. Closing the lobby closes the chat
+    /// (<see cref="Chat.CloseAsync"/>). Closing it once more does nothing.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the closing, unless it has begun.</param>
+    /// <returns>A task that completes when nobody is in the room.</returns>
+    ValueTask CloseAsync(CancellationToken cancellationToken = default);
 }

@@ -15,8 +15,8 @@ public interface INicknameRegistry
     /// <param name="member">Whom it is for.</param>
     /// <param name="nickname">A nickname that the policy allows.</param>
     /// <param name="cancellationToken">Gives up waiting; nothing is claimed then.</param>
-    /// <returns>Null if the member has it now; otherwise who has it, or one that excludes it.</returns>
-    ValueTask<NicknameHolder?> ClaimAsync(ChatMember member, NicknameCheck nickname, CancellationToken cancellationToken);
+    /// <returns>Whether the member has it now; if not, the nickname that excludes it.</returns>
+    ValueTask<ClaimResult> ClaimAsync(ChatMember member, NicknameCheck nickname, CancellationToken cancellationToken);
 
     /// <summary>Gives a nickname back that was claimed. It is called under the lock of a room: it must neither wait nor throw nor call the
     /// chat.</summary>

@@ -1,6 +1,6 @@
 namespace LineChat;
 
-/// <summary>What became of the wish to go to another room.</summary>
+/// <summary>Specifies the result of a move to another room.</summary>
 public enum MoveStatus
 {
     /// <summary>The member is there now.</summary>
@@ -13,7 +13,7 @@ public enum MoveStatus
     NoRoom,
 
     /// <summary>The member has left the chat.</summary>
-    HasLeft,
+    Closed,
 
     /// <summary>An <see cref="IChatFilter"/> refused it; <see cref="MoveResult.Reason"/> says why.</summary>
     Refused,

@@ -1,6 +1,6 @@
 namespace LineChat;
 
-/// <summary>What became of a nickname that somebody wished for.</summary>
+/// <summary>Specifies what became of a requested nickname.</summary>
 public enum NicknameStatus
 {
     /// <summary>It is theirs now.</summary>

@@ -1,6 +1,6 @@
 namespace LineChat;
 
-/// <summary>What became of something that a member wanted to say, to do, or to set as the topic.</summary>
+/// <summary>Specifies the result of a line, an action or a topic that a member wants to say, do or set.</summary>
 public enum SayStatus
 {
     /// <summary>It has its place among the lines of the room.</summary>

@@ -17,6 +17,9 @@ internal static class Turn
     [ThreadStatic]
     private static long _end;
 
+    [ThreadStatic]
+    private static SlowTurns? _slow;
+
     /// <summary>Whether this thread takes turns.</summary>
     public static bool IsTaken => _lanes is not null;
 
@@ -27,7 +30,15 @@ internal static class Turn
     public static bool IsOver => _lanes is not null && Stopwatch.GetTimestamp() >= _end;
 
     /// <summary>From now on this thread takes turns.</summary>
-    public static void Begin() => _lanes = new();
+    /// <param name="slow">Where to report work that takes too long; null for nowhere.</param>
+    public static void Begin(SlowTurns? slow = null) => (_lanes, _slow) = (new(), slow);
+
+    /// <summary>Whether it is reported what takes too long, by the name that is said before (<see cref="GoOn"/>).</summary>
+    public static bool IsWatched => _slow is not null;
+
+    /// <summary>The work that is being done goes on with something else.</summary>
+    /// <param name="what">What that is, as the subject of a sentence; null for what is not named.</param>
+    public static void GoOn(string? what) => _slow?.GoOn(what, Stopwatch.GetTimestamp());
 
     /// <summary>Leaves something to a turn of its lane, behind all that waits there.</summary>
     /// <returns>False if this thread takes no turns.</returns>
@@ -43,11 +54,15 @@ internal static class Turn
     /// <summary>Does what waits, for a turn or until nothing does. Look then what else has come.</summary>
     public static void Take()
     {
-        _end = Stopwatch.GetTimestamp() + Longest;
+        long now = Stopwatch.GetTimestamp();
+        _end = now + Longest;
         while (IsOwed)
         {
+            _slow?.Begin(now);
             _lanes!.Take(out var lane).Execute();
-            if (!IsOver) continue;
+            now = Stopwatch.GetTimestamp();
+            _slow?.End(now);
+            if (now < _end) continue;
             _lanes.EndTurn(lane);
             return;
         }

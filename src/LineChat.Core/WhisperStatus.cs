@@ -1,6 +1,6 @@
 namespace LineChat;
 
-/// <summary>What became of a whisper.</summary>
+/// <summary>Specifies the result of a whisper.</summary>
 public enum WhisperStatus
 {
     /// <summary>It has its place among the lines of the room.</summary>

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LineChat.Tests;
 
@@ -22,6 +21,7 @@ public sealed partial class ArchitectureTests
                 "LineCodec.cs" or "NicknameCheck.cs" => ["Lines"],
                 "ChatDialect.cs" => ["Dialects"],
                 "NicknamePolicy.cs" => ["Dialects", "Lines"],
+                "LineChatBuilder.cs" or "LineChatServiceCollectionExtensions.cs" => ["DependencyInjection"],
                 _ when name.StartsWith("InMemory", StringComparison.Ordinal) => ["Transports"],
                 _ => [],
             };
@@ -60,8 +60,7 @@ public sealed partial class ArchitectureTests
     {
         foreach (var type in typeof(LineChatOptions).Assembly.GetExportedTypes())
         {
-            string expected = type == typeof(LineChatServiceCollectionExtensions) ? "Microsoft.Extensions.DependencyInjection" : "LineChat";
-            Assert.True(type.Namespace == expected, $"{type} is public");
+            Assert.True(type.Namespace == "LineChat", $"{type} is public");
         }
     }
 
@@ -73,7 +72,7 @@ public sealed partial class ArchitectureTests
             foreach (string file in SourcesOf(folder))
             {
                 string declared = NamespaceLine().Match(File.ReadAllText(file)).Groups[1].Value;
-                Assert.True(declared is "LineChat" or "Microsoft.Extensions.DependencyInjection" || declared == $"LineChat.{folder}", $"{file} is in {declared}");
+                Assert.True(declared == "LineChat" || declared == $"LineChat.{folder}", $"{file} is in {declared}");
             }
         }
     }

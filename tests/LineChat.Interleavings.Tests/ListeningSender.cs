@@ -9,10 +9,10 @@ internal sealed class ListeningSender(int capacity) : IBatchSender
 
     public bool Takes(IChatConnection connection) => capacity > 0;
 
-    public bool TryAdd(IChatConnection connection, ReadOnlySpan<byte> bytes)
+    public bool TryAdd(IChatConnection connection, PinnedBytes bytes)
     {
         if (!Takes(connection)) return false;
-        _added.Add(((Listening)connection, bytes.ToArray()));
+        _added.Add(((Listening)connection, bytes.Memory.ToArray()));
         return true;
     }
 

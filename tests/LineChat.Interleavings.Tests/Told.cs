@@ -25,5 +25,11 @@ internal static class Told
 
     public static ChatMember Join(this IChatRoom room, IChatConnection connection) => room.JoinAsync(connection.Id, connection).AsTask().Result.Member!;
 
+    public static void Announce(this IChatRoom room, string text) => Assert.True(room.AnnounceAsync(text).AsTask().IsCompletedSuccessfully);
+
+    public static void Close(this IChatRoom room) => Assert.True(room.CloseAsync().AsTask().IsCompletedSuccessfully);
+
+    public static void Close(this Chat chat) => Assert.True(chat.CloseAsync().AsTask().IsCompletedSuccessfully);
+
     public static void Say(this ChatMember member, string text) => Assert.True(member.SayAsync(text).AsTask().IsCompleted);
 }

@@ -6,13 +6,15 @@ using Microsoft.Extensions.Primitives;
 namespace LineChat.DependencyInjection;
 
 /// <summary>
-/// Reads the options from the configuration section <c>LineChat</c>. By hand and not by the configuration binder: so it needs no reflection, and
-/// what is misspelt is refused with a message that says what to write. When the configuration changes they are read again.
+/// Reads the options of a chat from its section of the configuration. By hand and not by the configuration binder: so it needs no reflection,
+/// and what is misspelt is refused with a message that says what to write. When the configuration changes they are read again.
 /// </summary>
-internal sealed class ConfigurationOptions(IConfiguration? configuration) : IConfigureOptions<LineChatOptions>, IOptionsChangeTokenSource<LineChatOptions>
+/// <param name="chat">The chat.</param>
+/// <param name="host">The host's configuration, if it has one.</param>
+/// <param name="chats">All chats of the host.</param>
+internal sealed class ConfigurationOptions(ChatRegistration chat, IConfiguration? host, IReadOnlyList<ChatRegistration> chats)
+    : IConfigureNamedOptions<LineChatOptions>, IOptionsChangeTokenSource<LineChatOptions>
 {
-    public const string SectionName = "LineChat";
-
     private const string Permanent = $"{nameof(LineChatOptions.Rooms)}:{nameof(RoomOptions.Permanent)}";
 
     // Groups stand before what is in them.
@@ -25,22 +27,28 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
         Permanent,
     ];
 
-    public string Name => Options.DefaultName;
+    public string Name => chat.OptionsName;
 
-    public IChangeToken GetChangeToken() => configuration?.GetReloadToken() ?? new CancellationChangeToken(CancellationToken.None);
+    // Several chats read one configuration: what nobody reads is told by the first.
+    private bool ReadsHostFirst => chats.FirstOrDefault(other => other.Section is null) == chat;
 
-    public void Configure(LineChatOptions options)
+    public IChangeToken GetChangeToken() => chat.SettingsOf(host)?.GetReloadToken() ?? new CancellationChangeToken(CancellationToken.None);
+
+    public void Configure(LineChatOptions options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? name, LineChatOptions options)
     {
-        if (configuration is null) return;
+        if (name != chat.OptionsName || chat.SettingsOf(host) is not { } section) return;
 
         var failures = new List<string>();
-        var section = configuration.GetSection(SectionName);
+        if (host is not null && ReadsHostFirst) failures.AddRange(UnreadSettings.Find(host.GetSection(ChatRegistration.Root), chats));
+        bool hasChats = chat is { Name: null, Section: null };
         foreach (var setting in section.GetChildren().OrderBy(setting => !Is(setting.Key, nameof(options.Dialect)))) // first, since its limits apply where nothing else is said
         {
-            Read(options, setting, setting.Key, failures);
+            if (!hasChats || !Is(setting.Key, ChatRegistration.Chats)) Read(options, setting, setting.Key, failures);
         }
 
-        if (failures.Count > 0) throw new OptionsValidationException(Options.DefaultName, typeof(LineChatOptions), failures);
+        if (failures.Count > 0) throw new OptionsValidationException(name, typeof(LineChatOptions), failures);
     }
 
     private static void Read(LineChatOptions options, IConfigurationSection section, string path, List<string> failures)

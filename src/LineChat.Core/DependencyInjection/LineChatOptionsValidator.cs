@@ -5,13 +5,15 @@ using Microsoft.Extensions.Options;
 
 namespace LineChat.DependencyInjection;
 
-/// <summary>Checks the options when the host starts. Each message names the setting, its value, and what to write instead.</summary>
-internal sealed class LineChatOptionsValidator : IValidateOptions<LineChatOptions>
+/// <summary>Checks the options of a chat when the host starts. Each message names the setting, its value, and what to write instead.</summary>
+internal sealed class LineChatOptionsValidator(ChatRegistration chat) : IValidateOptions<LineChatOptions>
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, LineChatOptions options)
     {
+        if (name != chat.OptionsName) return ValidateOptionsResult.Skip;
+
         var failures = new List<string>();
 
         void Number(string setting, int value, int least, int most, string zero = "")
@@ -31,7 +33,7 @@ internal sealed class LineChatOptionsValidator : IValidateOptions<LineChatOption
         }
 
         void Refuse(string setting, FormattableString value, string remedy) =>
-            failures.Add($"{ConfigurationOptions.SectionName}:{setting} is {value.ToString(CultureInfo.InvariantCulture)}; it must be {remedy}.");
+            failures.Add($"{chat.PathOf(setting)} is {value.ToString(CultureInfo.InvariantCulture)}; it must be {remedy}.");
 
         const string NoLimit = " (0: no limit)";
         var (limits, tcp, log, rooms) = (options.Limits, options.Tcp, options.Log, options.Rooms);
@@ -61,11 +63,11 @@ internal sealed class LineChatOptionsValidator : IValidateOptions<LineChatOption
         Number($"{nameof(options.Rooms)}:{nameof(rooms.MaxRooms)}", rooms.MaxRooms, 1, 10_000);
         Number($"{nameof(options.Rooms)}:{nameof(rooms.MaxNameLength)}", rooms.MaxNameLength, 1, 255);
         Choice($"{nameof(options.Rooms)}:{nameof(rooms.TopicPolicy)}", rooms.TopicPolicy);
-        foreach (string problem in RoomProblems(options)) failures.Add($"{ConfigurationOptions.SectionName}:{nameof(options.Rooms)}:{problem}");
+        foreach (string problem in RoomProblems(options)) failures.Add($"{chat.PathOf(nameof(options.Rooms))}:{problem}");
 
         foreach (string address in options.Listen) Try(nameof(options.Listen), () => TcpAddress.Parse(address));
         Try($"{nameof(options.Dialect)}:{nameof(options.Dialect.Listen)}", () => TcpAddress.Parse(options.Dialect.Listen));
-        foreach (var (setting, problem) in DialectSettings.Check(options.Dialect)) failures.Add($"{ConfigurationOptions.SectionName}:{nameof(options.Dialect)}:{setting} {problem}.");
+        foreach (var (setting, problem) in DialectSettings.Check(options.Dialect)) failures.Add($"{chat.PathOf(nameof(options.Dialect))}:{setting} {problem}.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         static string Limit(string name) => $"{nameof(LineChatOptions.Limits)}:{name}";
@@ -105,7 +107,7 @@ internal sealed class LineChatOptionsValidator : IValidateOptions<LineChatOption
             }
             catch (FormatException exception)
             {
-                failures.Add($"{ConfigurationOptions.SectionName}:{setting}: {exception.Message}.");
+                failures.Add($"{chat.PathOf(setting)}: {exception.Message}.");
             }
         }
     }

@@ -21,12 +21,12 @@ internal static class OptionsReload
     ];
 
     /// <summary>Returns the options in force, which follow the configuration from now on.</summary>
-    public static CurrentOptions Follow(IOptionsMonitor<LineChatOptions> monitor, string name, ILogger logger)
+    public static CurrentOptions Follow(IOptionsMonitor<LineChatOptions> monitor, ChatRegistration chat, ILogger logger)
     {
-        var current = new CurrentOptions(monitor.Get(name));
+        var current = new CurrentOptions(monitor.Get(chat.OptionsName));
         monitor.OnChange((_, changed) =>
         {
-            if (changed == name) Adopt();
+            if (changed == chat.OptionsName) Adopt();
         });
         Adopt(); // if they have changed meanwhile
         return current;
@@ -34,9 +34,9 @@ internal static class OptionsReload
         // On several threads, perhaps: the last to look finds the newest.
         void Adopt()
         {
-            while (monitor.Get(name) is var options && !ReferenceEquals(options, current.Value))
+            while (monitor.Get(chat.OptionsName) is var options && !ReferenceEquals(options, current.Value))
             {
-                string[] later = [.. Changed(current.Value, options, current.AtStart)];
+                string[] later = [.. Changed(current.Value, options, current.AtStart).Select(chat.PathOf)];
                 current.Replace(options);
                 logger.OptionsReloaded();
                 if (later.Length > 0) logger.OptionsTakeEffectLater(string.Join(", ", later));
@@ -49,5 +49,5 @@ internal static class OptionsReload
         let value = setting.Read(now)
         let last = setting.Read(before)
         where value is not null && last is not null && !value.Equals(last) && !value.Equals(setting.Read(inForce))
-        select $"{ConfigurationOptions.SectionName}:{setting.Setting}";
+        select setting.Setting;
 }

@@ -2,40 +2,53 @@ using System.Diagnostics.Metrics;
 
 namespace LineChat.Diagnostics;
 
-/// <summary>
-/// The meter <c>LineChat</c>. Everything is summed here and read when somebody observes it, so that counting costs an addition, and nobody who
-/// listens can hold up or break what is counted.
-/// </summary>
+/// <summary>What one chat counts. Everything is summed here, so that counting costs an addition, and read by the <see cref="ChatMeter"/>.</summary>
 internal sealed class ChatMetrics
 {
-    public const string MeterName = "LineChat";
+    /// <summary>The tag that tells the chats with names apart.</summary>
+    public const string ChatTag = "linechat.chat.name";
 
-    private readonly Tally<ChatLimit> _limits = new("linechat.limit");
-    private readonly Tally<NicknameStatus> _signOns = new("linechat.nickname.status");
+    private readonly Tally<ChatLimit> _limits;
+    private readonly Tally<NicknameStatus> _signOns;
     private long _connections;
     private long _members;
-    private long _linesIn;
+    private long _linesReceived;
     private long _deliveries;
-    private long _bytesOut;
+    private long _bytesSent;
     private long _skipped;
 
-    public ChatMetrics(IMeterFactory? factory)
+    /// <param name="meter">Where it can be read; null for nowhere.</param>
+    /// <param name="chat">The name of the chat, if it has one.</param>
+    public ChatMetrics(ChatMeter? meter, string? chat = null)
     {
-        var meter = factory?.Create(MeterName) ?? new Meter(MeterName);
-        meter.CreateObservableUpDownCounter("linechat.connections", () => Volatile.Read(ref _connections), "{connection}", "Connections that are open.");
-        meter.CreateObservableUpDownCounter("linechat.members", () => Volatile.Read(ref _members), "{member}", "Members in the chat.");
-        meter.CreateObservableCounter("linechat.sign_ons", _signOns.Read, "{try}", "Nicknames tried when signing on, by what became of them.");
-        meter.CreateObservableCounter("linechat.lines.received", () => Volatile.Read(ref _linesIn), "{line}", "Lines received from members, commands included.");
-        meter.CreateObservableCounter("linechat.deliveries", () => Volatile.Read(ref _deliveries), "{line}", "Lines of the room sent, counted for each member.");
-        meter.CreateObservableCounter("linechat.bytes.sent", () => Volatile.Read(ref _bytesOut), "By", "Bytes sent to members.");
-        meter.CreateObservableCounter("linechat.lines.skipped", () => Volatile.Read(ref _skipped), "{line}", "Lines that slow members skipped.");
-        meter.CreateObservableCounter("linechat.limits.reached", _limits.Read, "{event}", "How often a client came up against a limit, by which.");
+        Tags = chat is null ? [] : [new(ChatTag, chat)];
+        _limits = new("linechat.limit", Tags);
+        _signOns = new("linechat.nickname.status", Tags);
+        meter?.Add(this);
     }
+
+    public KeyValuePair<string, object?>[] Tags { get; }
+
+    public long Connections => Volatile.Read(ref _connections);
+
+    public long Members => Volatile.Read(ref _members);
+
+    public long LinesReceived => Volatile.Read(ref _linesReceived);
+
+    public long Deliveries => Volatile.Read(ref _deliveries);
+
+    public long BytesSent => Volatile.Read(ref _bytesSent);
+
+    public long Skipped => Volatile.Read(ref _skipped);
+
+    public IEnumerable<Measurement<long>> SignOns => _signOns.Read();
+
+    public IEnumerable<Measurement<long>> LimitsReached => _limits.Read();
 
     public void Delivered(long lines, long bytes, long skipped)
     {
         Interlocked.Add(ref _deliveries, lines);
-        Interlocked.Add(ref _bytesOut, bytes);
+        Interlocked.Add(ref _bytesSent, bytes);
         if (skipped == 0) return;
         Interlocked.Add(ref _skipped, skipped);
         Reached(ChatLimit.LogSize);
@@ -49,7 +62,7 @@ internal sealed class ChatMetrics
 
     public void MemberLeft() => Interlocked.Decrement(ref _members);
 
-    public void LineReceived() => Interlocked.Increment(ref _linesIn);
+    public void LineReceived() => Interlocked.Increment(ref _linesReceived);
 
     public void SignOn(NicknameStatus became) => _signOns.Add(became);
 

@@ -6,7 +6,7 @@ namespace LineChat.Diagnostics;
 /// A logger of the host's that may fail. What it throws goes no further, and there is nowhere to tell it: what is logged here is often the last that is done before a
 /// connection is closed or a member let go, and that must happen.
 /// </summary>
-internal sealed class GuardedLogger<T>(ILogger<T> logger) : ILogger<T>
+internal sealed class GuardedLogger<T>(ILogger logger) : ILogger<T>
 {
     /// <summary>Nothing here opens scopes.</summary>
     public IDisposable? BeginScope<TState>(TState state)

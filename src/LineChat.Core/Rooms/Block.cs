@@ -21,6 +21,7 @@ internal sealed class Block
     private const int BytesForLine = 32; // of fewer there are too many lines for its size
 
     private readonly byte[] _bytes;
+    private readonly PinnedBytes _pinned; // the same, to be read
     private readonly int[] _ends;
     private readonly int[] _authors;
     private Block? _next;
@@ -34,7 +35,7 @@ internal sealed class Block
         int lines = Math.Min(size, FullSize) / BytesForLine;
         _ends = new int[lines];
         _authors = new int[lines];
-        _bytes = GC.AllocateUninitializedArray<byte>(size, pinned: true);
+        _pinned = PinnedBytes.Allocate(size, out _bytes);
     }
 
     public long First { get; private set; }
@@ -77,7 +78,7 @@ internal sealed class Block
     /// <param name="from">The index of the first line.</param>
     /// <param name="to">The index behind the last line; set to how far the bytes really go.</param>
     /// <param name="maxBytes">Where to stop.</param>
-    public ReadOnlyMemory<byte> Slice(int from, ref int to, int maxBytes)
+    public PinnedBytes Slice(int from, ref int to, int maxBytes)
     {
         int start = from == 0 ? 0 : _ends[from - 1];
         if (_ends[to - 1] - start > maxBytes)
@@ -86,6 +87,6 @@ internal sealed class Block
             to = Math.Max(from + 1, from + (found >= 0 ? found + 1 : ~found));
         }
 
-        return _bytes.AsMemory(start, _ends[to - 1] - start);
+        return _pinned.Slice(start, _ends[to - 1] - start);
     }
 }

@@ -95,21 +95,29 @@ internal sealed class ChatCore : Chat
     /// <summary>Whether anybody watches all rooms.</summary>
     public bool IsWatched => !_watchers.IsEmpty;
 
-    public override async ValueTask<ChatMember?> FindMemberAsync(string nickname, CancellationToken cancellationToken) =>
-        await KeyAsync(nickname, cancellationToken).ConfigureAwait(false) is { } key && Names.Find(key) is Member { IsPresent: true } member ? member : null;
+    public override async ValueTask<ChatMember?> FindMemberAsync(string nickname, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(nickname);
+        cancellationToken.ThrowIfCancellationRequested();
+        return await KeyAsync(nickname, cancellationToken).ConfigureAwait(false) is { } key && Names.Find(key) is Member { IsPresent: true } member ? member : null;
+    }
 
     public override IChatRoom? FindRoom(string name) => NameOf(name) is { IsAllowed: true } check ? _rooms.Find(check) : null;
 
     public override ValueTask<OpenRoomResult> OpenRoomAsync(string name, string? topic, CancellationToken cancellationToken) =>
-        new(Open(name, topic ?? "", isKept: true, MaxRooms));
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<OpenRoomResult>(cancellationToken)
+            : new(Open(name, topic ?? "", isKept: true, MaxRooms));
 
     public override ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, JoinOptions? options, CancellationToken cancellationToken) =>
         Lobby.JoinAsync(nickname, connection, options, cancellationToken);
 
-    public override void Announce(string text)
+    public override ValueTask AnnounceAsync(string text, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
         var clean = TextSafety.Clean(text);
-        if (clean.IsEmpty) return;
+        if (clean.IsEmpty) return ValueTask.CompletedTask;
 
         // Under the locks of all rooms, so that who moves meanwhile hears it once. The words of each room are found before.
         var announcements = new Dictionary<ChatRoom, Announcement>();
@@ -119,6 +127,7 @@ internal sealed class ChatCore : Chat
         }
 
         foreach (var room in announcements.Keys) room.Ring();
+        return ValueTask.CompletedTask;
     }
 
     public override IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken)
@@ -137,12 +146,14 @@ internal sealed class ChatCore : Chat
         }
     }
 
-    public override void Close()
+    public override ValueTask CloseAsync(CancellationToken cancellationToken)
     {
-        if (_rooms.Close() is not { } rooms) return;
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        if (_rooms.Close() is not { } rooms) return ValueTask.CompletedTask;
         Member[] leaving = [.. rooms.SelectMany(room => room.End())];
         lock (_watchersLock) _watchers.EndAll();
         LetGo(leaving);
+        return ValueTask.CompletedTask;
     }
 
     public Member NewMember(ChatRoom room, JoinOptions? options = null, bool isTold = false) =>
@@ -155,11 +166,14 @@ internal sealed class ChatCore : Chat
     /// <param name="cancellationToken">Gives up joining.</param>
     public async ValueTask<JoinResult> JoinAsync(Member member, string nickname, IChatConnection? connection, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(nickname)) return new(NicknameStatus.Missing);
+        ArgumentNullException.ThrowIfNull(nickname);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (string.IsNullOrWhiteSpace(nickname)) return JoinResult.Missing;
         var (check, refusal) = await CheckAsync(member, ChatAction.Join, nickname, connection, cancellationToken).ConfigureAwait(false);
-        if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
-        if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
-        if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
+        if (refusal is not null) return JoinResult.Refused(refusal);
+        if (!check.IsAllowed) return JoinResult.NotAllowed(check.Reason);
+        var claim = await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false);
+        if (!claim.Succeeded) return JoinResult.Taken(Resembled(claim, check));
 
         bool isIn = false;
         try
@@ -171,20 +185,23 @@ internal sealed class ChatCore : Chat
             if (!isIn && !ReferenceEquals(member.Claim, check)) Names.Release(member, check);
         }
 
-        if (!isIn) return new(NicknameStatus.Closed);
+        if (!isIn) return JoinResult.Closed;
         _metrics.MemberArrived();
         Logger.MemberArrived(member.Nickname, member.Number);
-        return new(NicknameStatus.Accepted) { Member = member };
+        return JoinResult.Accepted(member);
     }
 
     public async ValueTask<RenameResult> RenameAsync(Member member, string wish, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(wish)) return new(NicknameStatus.Missing);
+        ArgumentNullException.ThrowIfNull(wish);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (string.IsNullOrWhiteSpace(wish)) return RenameResult.Missing;
         var (check, refusal) = await CheckAsync(member, ChatAction.Rename, wish, null, cancellationToken).ConfigureAwait(false);
-        if (refusal is not null) return new(NicknameStatus.Refused) { Reason = refusal };
-        if (!check.IsAllowed) return new(NicknameStatus.NotAllowed) { Reason = check.Reason };
-        if (!member.IsPresent) return new(NicknameStatus.Closed);
-        if (await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false) is { } holder) return new(NicknameStatus.Taken) { Resembles = Resembled(holder, check) };
+        if (refusal is not null) return RenameResult.Refused(refusal);
+        if (!check.IsAllowed) return RenameResult.NotAllowed(check.Reason);
+        if (!member.IsPresent) return RenameResult.Closed;
+        var claim = await Names.ClaimAsync(member, check, cancellationToken).ConfigureAwait(false);
+        if (!claim.Succeeded) return RenameResult.Taken(Resembled(claim, check));
 
         bool isNamed = false;
         try
@@ -199,42 +216,39 @@ internal sealed class ChatCore : Chat
             if (!isNamed && !ReferenceEquals(member.Claim, check)) Names.Release(member, check);
         }
 
-        return new(isNamed ? NicknameStatus.Accepted : NicknameStatus.Closed);
+        return isNamed ? RenameResult.Accepted : RenameResult.Closed;
     }
 
     public async ValueTask<MoveResult> MoveAsync(Member member, IChatRoom room, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(room);
         if (room is not ChatRoom to || !ReferenceEquals(to.Chat, this)) throw new ArgumentException("The room is of another chat.", nameof(room));
+        cancellationToken.ThrowIfCancellationRequested();
         if (!member.IsFree)
         {
             var verdict = await member.AskAsync(ChatAction.Enter, to.Name, null, to, null, cancellationToken).ConfigureAwait(false);
-            if (verdict.Refusal is { } refusal) return new(MoveStatus.Refused, reason: refusal.Reason);
+            if (verdict.Refusal is { } refusal) return MoveResult.Refused(refusal.Reason);
             if (verdict.Text is { } other) return await GoAsync(member, other, cancellationToken).ConfigureAwait(false);
         }
 
         MoveStatus? became;
         while ((became = TryMove(member, to)) is null)
         {
-            if (!await MayMoveAsync(member, cancellationToken).ConfigureAwait(false)) return new(MoveStatus.HasLeft);
+            if (!await MayMoveAsync(member, cancellationToken).ConfigureAwait(false)) return MoveResult.Closed;
         }
 
-        return became switch
-        {
-            MoveStatus.NoRoom => new(MoveStatus.NoRoom, reason: "There is no such room any more."),
-            MoveStatus.HasLeft => new(MoveStatus.HasLeft),
-            _ => new(became.Value, to),
-        };
+        return Result(became.Value, to);
     }
 
     public async ValueTask<MoveResult> MoveAsync(Member member, string room, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(room);
+        cancellationToken.ThrowIfCancellationRequested();
         if (!member.IsFree)
         {
             string safe = Encoding.UTF8.GetString(TextSafety.Clean(room).Span);
             var verdict = await member.AskAsync(ChatAction.Enter, safe, null, FindRoom(room), null, cancellationToken).ConfigureAwait(false);
-            if (verdict.Refusal is { } refusal) return new(MoveStatus.Refused, reason: refusal.Reason);
+            if (verdict.Refusal is { } refusal) return MoveResult.Refused(refusal.Reason);
             room = verdict.Text ?? room;
         }
 
@@ -243,14 +257,14 @@ internal sealed class ChatCore : Chat
 
     public async ValueTask<WhisperResult> WhisperAsync(Member author, string nickname, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
     {
-        if (text.IsEmpty) return new(WhisperStatus.Empty, nickname);
+        ArgumentNullException.ThrowIfNull(nickname);
+        cancellationToken.ThrowIfCancellationRequested();
         string? key = await KeyAsync(nickname, cancellationToken).ConfigureAwait(false);
         return await WhisperAsync(author, () => key is null ? null : Names.Find(key) as Member, nickname, text, WhisperStatus.NobodyThere, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask<WhisperResult> WhisperAsync(Member author, Person? person, ReadOnlyMemory<byte> text, CancellationToken cancellationToken) => text.IsEmpty
-        ? new(new WhisperResult(WhisperStatus.Empty, person?.Nickname ?? ""))
-        : WhisperAsync(author, () => person?.Member is { } member && member.IsOf(this) ? member : null, person?.Nickname ?? "", text, WhisperStatus.HasLeft, cancellationToken);
+    public ValueTask<WhisperResult> WhisperAsync(Member author, Person? person, ReadOnlyMemory<byte> text, WhisperStatus nobody, CancellationToken cancellationToken) =>
+        WhisperAsync(author, () => person?.Member is { } member && member.IsOf(this) ? member : null, person?.Nickname ?? "", text, nobody, cancellationToken);
 
     /// <summary>The connection of a member is lost: it leaves.</summary>
     public void Lose(Member member, Exception exception)
@@ -324,7 +338,7 @@ internal sealed class ChatCore : Chat
         return true;
     }
 
-    private static string? Resembled(NicknameHolder holder, NicknameCheck wish) => holder.Key == wish.Key ? null : holder.Nickname;
+    private static string? Resembled(ClaimResult holder, NicknameCheck requested) => holder.Key == requested.Key ? null : holder.Nickname;
 
     // To the room of a name, which is opened if there is none.
     private async ValueTask<MoveResult> GoAsync(Member member, string room, CancellationToken cancellationToken)
@@ -332,11 +346,11 @@ internal sealed class ChatCore : Chat
         while (await MayMoveAsync(member, cancellationToken).ConfigureAwait(false)) // and only then a room is opened; it may be deserted at once
         {
             var opened = Open(room, "", isKept: false, MaxRooms);
-            if (!opened.Succeeded) return new(MoveStatus.NoRoom, reason: opened.Reason);
+            if (!opened.Succeeded) return MoveResult.NoRoom(opened.Reason);
             var to = (ChatRoom)opened.Room;
             try
             {
-                if (TryMove(member, to) is { } became and (MoveStatus.Moved or MoveStatus.AlreadyThere)) return new(became, to);
+                if (TryMove(member, to) is { } became and not MoveStatus.NoRoom) return Result(became, to); // or it was deserted, and closed, in the meantime
             }
             finally
             {
@@ -344,7 +358,7 @@ internal sealed class ChatCore : Chat
             }
         }
 
-        return new(MoveStatus.HasLeft);
+        return MoveResult.Closed;
     }
 
     /// <returns>Null if the member has gone somewhere else meanwhile, and must wait before it may go on.</returns>
@@ -359,6 +373,14 @@ internal sealed class ChatCore : Chat
     // False if it has left: it goes nowhere any more.
     private static async ValueTask<bool> MayMoveAsync(Member member, CancellationToken cancellationToken) => member.IsPresent
         && (member.Delivery is not { } delivery || await delivery.WaitToMoveAsync(cancellationToken).ConfigureAwait(false));
+
+    private static MoveResult Result(MoveStatus status, ChatRoom to) => status switch
+    {
+        MoveStatus.Moved => MoveResult.Moved(to),
+        MoveStatus.AlreadyThere => MoveResult.AlreadyThere(to),
+        MoveStatus.Closed => MoveResult.Closed,
+        _ => MoveResult.NoRoom("There is no such room any more."),
+    };
 
     private NicknameCheck NameOf(string room)
     {
@@ -415,7 +437,7 @@ internal sealed class ChatCore : Chat
         while (Open(name, settings.Topic, isKept: false, int.MaxValue) is { Succeeded: true } opened)
         {
             var room = (ChatRoom)opened.Room;
-            if (room.TryAdopt(settings)) return (room, opened.IsNew ? settings.Topic : ""); // or it was deserted, and closed, in the meantime
+            if (room.TryAdopt(settings)) return (room, opened.Status == OpenRoomStatus.Opened ? settings.Topic : ""); // or it was deserted, and closed, in the meantime
         }
 
         return null;
@@ -426,7 +448,7 @@ internal sealed class ChatCore : Chat
     {
         try
         {
-            room.SetTopic(topic);
+            room.TrySetTopic(null, ChatRoom.CleanTopic(topic));
         }
         catch (Exception exception)
         {
@@ -437,22 +459,22 @@ internal sealed class ChatCore : Chat
     private OpenRoomResult Open(string name, string topic, bool isKept, int most)
     {
         var check = NameOf(name);
-        if (!check.IsAllowed) return new(check.Reason);
+        if (!check.IsAllowed) return OpenRoomResult.NameNotAllowed(check.Reason);
         var now = Now;
         while (true)
         {
             var room = _rooms.FindOrAdd(check, most, order => new(this, order, check, topic, now), out bool isNew);
-            if (room is null) return new(WhyNone());
-            if (!isKept || room.TryKeep()) return new(room, isNew); // or it is closed by now
+            if (room is null) return NoRoom();
+            if (!isKept || room.TryKeep()) return isNew ? OpenRoomResult.Opened(room) : OpenRoomResult.AlreadyOpen(room); // or it is closed by now
         }
     }
 
-    private string WhyNone()
+    private OpenRoomResult NoRoom()
     {
-        if (_rooms.IsClosed) return "The chat is closed.";
-        if (!_options.HasRooms) return "There are no other rooms.";
+        if (_rooms.IsClosed) return OpenRoomResult.Closed("The chat is closed.");
+        if (!_options.HasRooms) return OpenRoomResult.TooMany("There are no other rooms.");
         _metrics.Reached(ChatLimit.Rooms);
-        return string.Create(CultureInfo.InvariantCulture, $"There are {Options.Rooms.MaxRooms:N0} rooms at most, and no more can be opened.");
+        return OpenRoomResult.TooMany(string.Create(CultureInfo.InvariantCulture, $"There are {Options.Rooms.MaxRooms:N0} rooms at most, and no more can be opened."));
     }
 
     private WireForm FormNamed(string? name) => name is null ? Forms[0] : throw new ArgumentException($"There is no wire form \"{name}\".");
@@ -500,12 +522,15 @@ internal sealed class ChatCore : Chat
         WhisperStatus nobody,
         CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!author.IsPresent) return WhisperResult.Closed(nickname);
+        if (text.IsEmpty) return WhisperResult.Empty(nickname);
         if (!author.IsFree && find() is { IsPresent: true } other)
         {
             var verdict = await author.AskAsync(ChatAction.Whisper, Encoding.UTF8.GetString(text.Span), other, null, null, cancellationToken).ConfigureAwait(false);
-            if (verdict.Refusal is { } refusal) return new(WhisperStatus.Refused, other.Nickname, refusal.Reason);
+            if (verdict.Refusal is { } refusal) return WhisperResult.Refused(other.Nickname, refusal.Reason);
             if (verdict.Text is { } changed) text = Encoding.UTF8.GetBytes(changed);
-            if (text.IsEmpty) return new(WhisperStatus.Empty, other.Nickname);
+            if (text.IsEmpty) return WhisperResult.Empty(other.Nickname);
             (find, nobody) = (() => other.Person.Member, WhisperStatus.HasLeft); // whom the filters know, whoever has the nickname by now
         }
 
@@ -513,7 +538,7 @@ internal sealed class ChatCore : Chat
         {
             if (find() is not { IsPresent: true } reader) return new(nobody, nickname);
             if (TryWhisper(author, reader, text, out int needed) is { } status) return new(status, reader.Nickname);
-            if (author.Delivery is { } own && !await own.WaitForRoomAsync(needed, cancellationToken).ConfigureAwait(false)) return new(WhisperStatus.Closed, nickname);
+            if (author.Delivery is { } own && !await own.WaitForRoomAsync(needed, cancellationToken).ConfigureAwait(false)) return WhisperResult.Closed(nickname);
         }
     }
 

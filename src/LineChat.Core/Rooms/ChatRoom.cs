@@ -115,13 +115,22 @@ internal sealed class ChatRoom : IChatRoom
         return new Guest(guest, Chat);
     }
 
-    public void Announce(string text)
+    public ValueTask AnnounceAsync(string text, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
         var clean = TextSafety.Clean(text);
         if (!clean.IsEmpty) TrySay(null, new(ChatMessageKind.Announced) { Text = clean }, ChatEventKind.Announced);
+        return ValueTask.CompletedTask;
     }
 
-    public void SetTopic(string topic) => TrySetTopic(null, CleanTopic(topic));
+    public ValueTask SetTopicAsync(string topic, CancellationToken cancellationToken)
+    {
+        var text = CleanTopic(topic);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        TrySetTopic(null, text);
+        return ValueTask.CompletedTask;
+    }
 
     public IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken)
     {
@@ -139,35 +148,20 @@ internal sealed class ChatRoom : IChatRoom
         }
     }
 
-    public void Close()
+    public ValueTask CloseAsync(CancellationToken cancellationToken)
     {
-        var lobby = Chat.Lobby;
-        if (ReferenceEquals(this, lobby))
-        {
-            Chat.Close();
-            return;
-        }
-
-        using var notice = Scratch.Rent();
-        FormatOrLog(notice, new(ChatMessageKind.RoomClosed) { Room = Name, Other = lobby.Name });
-        var now = Chat.Now;
-        Member[] everybody;
-        lock (Lock)
-        {
-            if (_isClosed) return;
-            _isClosed = true;
-            Append(notice, 0);
-            if (IsWatched) Tell(NewEvent(ChatEventKind.RoomClosed, null, null, now));
-            everybody = _presence.Everybody();
-        }
-
-        foreach (var member in everybody) Bring(member, lobby);
-        Chat.LetGo(End()); // whoever could not go there, since the chat closes too
-        Chat.Forget(this);
+        if (ReferenceEquals(this, Chat.Lobby)) return Chat.CloseAsync(cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        CloseInto(Chat.Lobby);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>A topic as it is shown.</summary>
-    public static ReadOnlyMemory<byte> CleanTopic(string topic) => TextSafety.Clean(topic.Trim(), MaxTextLength);
+    public static ReadOnlyMemory<byte> CleanTopic(string topic)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        return TextSafety.Clean(topic.Trim(), MaxTextLength);
+    }
 
     /// <summary>What a member reads here.</summary>
     public Feed FeedOf(Member member) => _feeds[member.Form.Index];
@@ -367,7 +361,7 @@ internal sealed class ChatRoom : IChatRoom
     /// again.</returns>
     public static MoveStatus? TryMove(Member member, ChatRoom from, ChatRoom to, bool evenBehind = false)
     {
-        if (!member.IsPresent) return MoveStatus.HasLeft;
+        if (!member.IsPresent) return MoveStatus.Closed;
         if (ReferenceEquals(from, to)) return MoveStatus.AlreadyThere;
         string nickname = member.Nickname;
         using var departure = Scratch.Rent();
@@ -383,7 +377,7 @@ internal sealed class ChatRoom : IChatRoom
             lock (second.Lock)
             {
                 if (!ReferenceEquals(member.Room, from)) return null;
-                if (!member.IsPresent) return MoveStatus.HasLeft;
+                if (!member.IsPresent) return MoveStatus.Closed;
                 if (!ReferenceEquals(nickname, member.Nickname)) return null;
                 if (to._isClosed) return MoveStatus.NoRoom;
                 if (!evenBehind && member.Delivery is { IsBehind: true }) return null;
@@ -508,6 +502,27 @@ internal sealed class ChatRoom : IChatRoom
             foreach (var feed in _feeds) feed.Log.KeepTheEnd();
             _feeds = [];
         }
+    }
+
+    // Its members go to the lobby.
+    private void CloseInto(ChatRoom lobby)
+    {
+        using var notice = Scratch.Rent();
+        FormatOrLog(notice, new(ChatMessageKind.RoomClosed) { Room = Name, Other = lobby.Name });
+        var now = Chat.Now;
+        Member[] everybody;
+        lock (Lock)
+        {
+            if (_isClosed) return;
+            _isClosed = true;
+            Append(notice, 0);
+            if (IsWatched) Tell(NewEvent(ChatEventKind.RoomClosed, null, null, now));
+            everybody = _presence.Everybody();
+        }
+
+        foreach (var member in everybody) Bring(member, lobby);
+        Chat.LetGo(End()); // whoever could not go there, since the chat closes too
+        Chat.Forget(this);
     }
 
     // Whatever the host's formatter does.

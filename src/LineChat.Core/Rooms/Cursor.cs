@@ -68,7 +68,7 @@ internal struct Cursor(Block block, int line)
     /// <summary>What a step brought.</summary>
     internal readonly record struct Step(StepKind Kind)
     {
-        public ReadOnlyMemory<byte> Bytes { get; init; }
+        public PinnedBytes Bytes { get; init; }
 
         /// <summary>How many lines the bytes are, or how many were skipped.</summary>
         public long Lines { get; init; }

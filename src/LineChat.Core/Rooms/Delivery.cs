@@ -130,7 +130,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         else
         {
             if (sent > 0) Count(default, sent);
-            _ = SendBesideAsync(piece with { Bytes = piece.Bytes[sent..] }, null);
+            _ = SendBesideAsync(piece.Rest(sent), null);
         }
     }
 

@@ -58,7 +58,9 @@ internal sealed class Filters(IReadOnlyList<IChatFilter> filters, CurrentOptions
             if (result.Reason is { } reason)
             {
                 var words = TextSafety.Clean(reason.Trim(), MaxReasonLength);
-                return new(null, new(new(ChatMessageKind.Refused) { Text = words }, Encoding.UTF8.GetString(words.Span)));
+                string sentence = Encoding.UTF8.GetString(words.Span);
+                if (string.IsNullOrWhiteSpace(sentence)) words = Encoding.UTF8.GetBytes(sentence = "That is not allowed."); // there were only controls
+                return new(null, new(new(ChatMessageKind.Refused) { Text = words }, sentence));
             }
 
             if (result.Text is { } other) context = context with { Text = text = Encoding.UTF8.GetString(TextSafety.Clean(other, limits.MaxLineLength).Span) };

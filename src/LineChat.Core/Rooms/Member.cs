@@ -98,9 +98,9 @@ internal sealed class Member : ChatMember
 
     public override ValueTask<SayResult> SayAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken) => SayAsync(ChatAction.Say, TextSafety.Clean(utf8), cancellationToken);
 
-    public override ValueTask<SayResult> SayAsync(string text, CancellationToken cancellationToken) => SayAsync(ChatAction.Say, TextSafety.Clean(text), cancellationToken);
+    public override ValueTask<SayResult> SayAsync(string text, CancellationToken cancellationToken) => SayAsync(ChatAction.Say, Clean(text), cancellationToken);
 
-    public override ValueTask<SayResult> ActAsync(string text, CancellationToken cancellationToken) => SayAsync(ChatAction.Act, TextSafety.Clean(text), cancellationToken);
+    public override ValueTask<SayResult> ActAsync(string text, CancellationToken cancellationToken) => SayAsync(ChatAction.Act, Clean(text), cancellationToken);
 
     /// <summary>Asks whether it may do something. If not, its connection is told why, unless it is only joining.</summary>
     /// <param name="action">What.</param>
@@ -139,15 +139,19 @@ internal sealed class Member : ChatMember
     }
 
     public override ValueTask<WhisperResult> WhisperAsync(string nickname, string text, CancellationToken cancellationToken) =>
-        Chat.WhisperAsync(this, nickname, TextSafety.Clean(text), cancellationToken);
+        Chat.WhisperAsync(this, nickname, Clean(text), cancellationToken);
 
-    public override ValueTask<WhisperResult> WhisperAsync(ChatMember member, string text, CancellationToken cancellationToken) =>
-        Chat.WhisperAsync(this, (member as Member)?.Person, TextSafety.Clean(text), cancellationToken);
+    public override ValueTask<WhisperResult> WhisperAsync(ChatMember member, string text, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return Chat.WhisperAsync(this, (member as Member)?.Person, Clean(text), WhisperStatus.HasLeft, cancellationToken);
+    }
 
-    public override ValueTask<WhisperResult> AnswerAsync(string text, CancellationToken cancellationToken) =>
-        _correspondent is { } person
-            ? Chat.WhisperAsync(this, person, TextSafety.Clean(text), cancellationToken)
-            : new(new WhisperResult(WhisperStatus.NobodyToAnswer, ""));
+    public override ValueTask<WhisperResult> AnswerAsync(string text, CancellationToken cancellationToken)
+    {
+        var person = _correspondent;
+        return Chat.WhisperAsync(this, person, Clean(text), person is null ? WhisperStatus.NobodyToAnswer : WhisperStatus.HasLeft, cancellationToken);
+    }
 
     public override ValueTask<RenameResult> RenameAsync(string nickname, CancellationToken cancellationToken) => Chat.RenameAsync(this, nickname, cancellationToken);
 
@@ -165,6 +169,7 @@ internal sealed class Member : ChatMember
 
     public override ValueTask MuteAsync(DateTimeOffset? until, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
         var now = Chat.Now;
         using (Hold(out var room))
         {
@@ -176,6 +181,7 @@ internal sealed class Member : ChatMember
 
     public override ValueTask KickAsync(string? reason, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
         Leave(DepartureReason.Kicked, TextSafety.Clean((reason ?? "").Trim(), ChatRoom.MaxTextLength));
         return ValueTask.CompletedTask;
     }
@@ -252,8 +258,17 @@ internal sealed class Member : ChatMember
         Delivery?.Dismiss();
     }
 
-    private ValueTask<SayResult> SayAsync(ChatAction action, ReadOnlyMemory<byte> text, CancellationToken cancellationToken) =>
-        IsFree ? new(Say(action, text)) : SayIfAllowedAsync(action, text, cancellationToken);
+    private static ReadOnlyMemory<byte> Clean(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TextSafety.Clean(text);
+    }
+
+    private ValueTask<SayResult> SayAsync(ChatAction action, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<SayResult>(cancellationToken);
+        return IsFree ? new(Say(action, text)) : SayIfAllowedAsync(action, text, cancellationToken);
+    }
 
     private async ValueTask<SayResult> SayIfAllowedAsync(ChatAction action, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
     {

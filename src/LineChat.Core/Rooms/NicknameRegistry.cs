@@ -7,13 +7,13 @@ internal sealed class NicknameRegistry : INicknameRegistry
     private readonly Dictionary<string, ChatMember> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _again = new(StringComparer.Ordinal); // how often more its member has claimed a key: while it is renamed
 
-    public ValueTask<NicknameHolder?> ClaimAsync(ChatMember member, NicknameCheck nickname, CancellationToken cancellationToken)
+    public ValueTask<ClaimResult> ClaimAsync(ChatMember member, NicknameCheck nickname, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             foreach (string key in nickname.Keys)
             {
-                if (_byKey.TryGetValue(key, out var holder) && holder != member) return new(Holder(holder, nickname));
+                if (_byKey.TryGetValue(key, out var holder) && holder != member) return new(TakenBy(holder, nickname));
             }
 
             foreach (string key in nickname.Keys)
@@ -22,7 +22,7 @@ internal sealed class NicknameRegistry : INicknameRegistry
             }
         }
 
-        return new((NicknameHolder?)null);
+        return new(ClaimResult.Claimed);
     }
 
     public void Release(ChatMember member, NicknameCheck nickname)
@@ -44,6 +44,6 @@ internal sealed class NicknameRegistry : INicknameRegistry
     }
 
     // Who has claimed it and is not here yet is known by nothing but that.
-    private static NicknameHolder Holder(ChatMember holder, NicknameCheck wish) =>
-        holder is Member { Claim: { } claim } ? new(claim.Nickname!, claim.Key!) : new(wish.Nickname!, wish.Key!);
+    private static ClaimResult TakenBy(ChatMember holder, NicknameCheck requested) =>
+        holder is Member { Claim: { } claim } ? ClaimResult.Taken(claim.Nickname!, claim.Key!) : ClaimResult.Taken(requested.Nickname!, requested.Key!);
 }

@@ -93,7 +93,7 @@ internal sealed class Outbox
             switch (step.Kind)
             {
                 case Cursor.StepKind.Lines:
-                    piece = new(step.Bytes, step.Lines, 0);
+                    piece = new(step.Bytes, step.Lines);
                     return true;
                 case Cursor.StepKind.Skipped when step.Lines > _cursor.Position - closed: // what came after the end is not missed
                     piece = new(default, 0, step.Lines - Math.Max(0, _cursor.Position - closed));
@@ -122,7 +122,7 @@ internal sealed class Outbox
         }
         while (step.Kind == Cursor.StepKind.Moved);
 
-        lines = new(step.Bytes, step.Lines, 0);
+        lines = new(step.Bytes, step.Lines);
         return step.Kind == Cursor.StepKind.Lines && step.Bytes.Length <= maxBytes;
     }
 
@@ -173,10 +173,25 @@ internal sealed class Outbox
     /// <param name="Skipped">How many lines were skipped: tell that instead.</param>
     internal readonly record struct Piece(ReadOnlyMemory<byte> Bytes, long Lines, long Skipped)
     {
+        /// <param name="lines">Lines of the log.</param>
+        /// <param name="count">How many.</param>
+        public Piece(PinnedBytes lines, long count)
+            : this(lines.Memory, count, 0) => Pinned = lines;
+
+        /// <summary>The bytes as well, if they are lines of the log as they stand there, or were gathered: those never move.</summary>
+        public PinnedBytes Pinned { get; private init; }
+
         /// <summary>Whether the bytes are used for something else once a part of them has been sent.</summary>
         public bool IsLent { get; init; }
 
         /// <summary>For how many bytes a reply counts until it is sent; 0 for lines.</summary>
         public int Owed { get; init; }
+
+        /// <summary>What is left when so many bytes have been sent.</summary>
+        /// <param name="sent">How many.</param>
+        public Piece Rest(int sent) => this with { Bytes = Bytes[sent..], Pinned = default };
+
+        /// <summary>The same with bytes of its own.</summary>
+        public Piece Copy() => this with { Bytes = Bytes.ToArray(), Pinned = default };
     }
 }

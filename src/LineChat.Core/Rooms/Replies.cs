@@ -17,6 +17,8 @@ internal sealed class Replies(CurrentOptions options)
     /// <summary>Tells a member some messages: those that there is room for, then the rest.</summary>
     public async ValueTask TellAsync(Member member, IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(messages);
+        cancellationToken.ThrowIfCancellationRequested();
         if (member.Delivery is not { } delivery) return;
         messages = [.. messages];
         for (int told = 0; told < messages.Count;)
@@ -29,6 +31,7 @@ internal sealed class Replies(CurrentOptions options)
     /// <summary>Sends a member bytes as they are.</summary>
     public static async ValueTask SendAsync(Member member, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (member.Delivery is not { } delivery) return;
         while (!TryPost(member, delivery, bytes))
         {

@@ -12,7 +12,8 @@ internal sealed class SendBatch(IBatchSender sender)
     private readonly Outbox.Piece[] _pieces = new Outbox.Piece[sender.Capacity];
     private readonly int[] _taken = new int[sender.Capacity];
     private int _count;
-    private byte[] _gathered = []; // doesn't move
+    private byte[] _gathered = [];
+    private PinnedBytes _pinned; // the same, to be sent
     private int _gatheredLength;
 
     /// <summary>Whether anything can be sent in it.</summary>
@@ -26,11 +27,11 @@ internal sealed class SendBatch(IBatchSender sender)
     /// <returns>False if the piece can't be sent in a batch.</returns>
     public bool TryAdd(Delivery delivery, IChatConnection connection, ref Outbox.Piece piece)
     {
-        if (piece.Lines == 0 || !sender.Takes(connection)) return false; // only what stands in the log never moves
+        if (piece.Pinned.Length == 0 || !sender.Takes(connection)) return false;
         bool isGathered = TryGather(delivery.Reading, ref piece);
-        if (!sender.TryAdd(connection, piece.Bytes.Span))
+        if (!sender.TryAdd(connection, piece.Pinned))
         {
-            if (isGathered) piece = piece with { Bytes = piece.Bytes.ToArray() };
+            if (isGathered) piece = piece.Copy();
             return false;
         }
 
@@ -48,7 +49,7 @@ internal sealed class SendBatch(IBatchSender sender)
         {
             var piece = _pieces[i];
             bool isWhole = _taken[i] == piece.Bytes.Length;
-            _deliveries[i].GoOn(piece.IsLent && !isWhole ? piece with { Bytes = piece.Bytes.ToArray() } : piece, _taken[i]);
+            _deliveries[i].GoOn(piece.IsLent && !isWhole ? piece.Copy() : piece, _taken[i]);
         }
 
         Array.Clear(_deliveries, 0, _count);
@@ -62,7 +63,7 @@ internal sealed class SendBatch(IBatchSender sender)
         if (piece.Bytes.Length >= Delivery.MaxPiece || _gatheredLength > GatheringSpace - Delivery.MaxPiece) return false;
         if (!outbox.TryFindLines(Delivery.MaxPiece - piece.Bytes.Length, out var more, out var behind)) return false;
 
-        if (_gathered.Length == 0) _gathered = GC.AllocateUninitializedArray<byte>(GatheringSpace, pinned: true);
+        if (_gathered.Length == 0) _pinned = PinnedBytes.Allocate(GatheringSpace, out _gathered);
         int start = _gatheredLength;
         Gather(piece);
         long lines = piece.Lines;
@@ -74,7 +75,7 @@ internal sealed class SendBatch(IBatchSender sender)
         }
         while (outbox.TryFindLines(Delivery.MaxPiece - (_gatheredLength - start), out more, out behind));
 
-        piece = new(_gathered.AsMemory(start, _gatheredLength - start), lines, 0);
+        piece = new(_pinned.Slice(start, _gatheredLength - start), lines);
         return true;
     }
 

@@ -73,7 +73,7 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
     {
         using var most = new TimeLimit(_services.Options.Limits.FlushTimeout + SessionServices.ClosingTime - TimeLimit.SecondLook, _services.Time);
         using var atOnce = new TimeLimit(SessionServices.ClosingTime - TimeLimit.SecondLook, _services.Time);
-        await EndsAsync(atOnce, Task.WhenAll(_stopping.CancelAsync(), ReleaseAsync(), Task.Run(_services.Chat.Close, CancellationToken.None))).ConfigureAwait(false);
+        await EndsAsync(atOnce, Task.WhenAll(_stopping.CancelAsync(), ReleaseAsync(), Task.Run(() => _services.Chat.CloseAsync(CancellationToken.None).AsTask(), CancellationToken.None))).ConfigureAwait(false);
         int served;
         lock (_served) served = _served.Count;
         if (served == 0) return;

@@ -4,7 +4,7 @@ using LineChat.Lines;
 
 namespace LineChat.Sessions;
 
-/// <summary>The commands by their names; case makes no difference, and of two with the same name the one registered first counts.</summary>
+/// <summary>The commands by their names. Case makes no difference, and of two with one name the later counts, in the place of the earlier.</summary>
 internal sealed class CommandTable
 {
     private readonly Chat _chat;
@@ -14,8 +14,10 @@ internal sealed class CommandTable
     public CommandTable(Chat chat, IEnumerable<IChatCommand> commands)
     {
         _chat = chat;
-        _commands = [.. commands.DistinctBy(command => UnicodeText.CaselessKey(command.Name))];
-        _byName = _commands.ToFrozenDictionary(command => UnicodeText.CaselessKey(command.Name));
+        var byName = new OrderedDictionary<string, IChatCommand>(StringComparer.Ordinal);
+        foreach (var command in commands) byName[UnicodeText.CaselessKey(command.Name)] = command;
+        _commands = [.. byName.Values];
+        _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Divides what a member typed behind the slash.</summary>
@@ -26,8 +28,14 @@ internal sealed class CommandTable
         return (text[..length], text[length..].Trim());
     }
 
+    /// <summary>The name of a command as it was registered, or null if there is none for the member.</summary>
+    public string? NameOf(ChatMember member, string name) => Find(member, name)?.Name;
+
     /// <summary>Runs a command.</summary>
-    public ValueTask RunAsync(ChatMember member, string name, string arguments) => _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command) && command.IsFor(member)
+    public ValueTask RunAsync(ChatMember member, string name, string arguments) => Find(member, name) is { } command
         ? command.ExecuteAsync(new(_chat, member, arguments, _commands), member.Departed)
         : member.ReplyAsync(new ChatMessage(ChatMessageKind.UnknownCommand) { Other = name });
+
+    private IChatCommand? Find(ChatMember member, string name) =>
+        _byName.TryGetValue(UnicodeText.CaselessKey(name), out var command) && command.IsFor(member) ? command : null;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using LineChat.Diagnostics;
 
@@ -12,9 +13,10 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
     private readonly LineInput _input = new(connection, services.Codec.CreateDecoder(), services.Options.Limits, new(allowance, services));
     private ServeResult _failed = ServeResult.NotSignedOn;
     private ChatMember? _member;
+    private ActivityLink[]? _signOn; // to that of the sign-on, if somebody heard it
 
     /// <summary>What became of the connection, whichever way its conversation ended.</summary>
-    public ServeResult Result => _member is null ? _failed : new(ServeStatus.Ended, new(NicknameStatus.Accepted) { Member = _member });
+    public ServeResult Result => _member is null ? _failed : ServeResult.Ended(JoinResult.Accepted(_member));
 
     /// <summary>Runs until the conversation is over, whoever ended it: this session, the client, or the room.</summary>
     /// <param name="stopping">Ends the signing on. Who is in the room already is let go by the room.</param>
@@ -32,6 +34,7 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
         }
 
         _member = member;
+        Turn.GoOn(null);
 
         await using (member.ConfigureAwait(false))
         {
@@ -60,7 +63,27 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
         }
     }
 
-    private Task<ServeResult> SignOnAsync(CancellationToken stopping, CancellationToken leaving) => options is { Nickname: { } nickname }
+    private Task<ServeResult> SignOnAsync(CancellationToken stopping, CancellationToken leaving) =>
+        ChatActivities.IsHeard ? TraceSignOnAsync(stopping, leaving) : BeginAsync(stopping, leaving);
+
+    private async Task<ServeResult> TraceSignOnAsync(CancellationToken stopping, CancellationToken leaving)
+    {
+        using var activity = ChatActivities.StartSignOn(connection, options?.RemoteEndPoint, services.Metrics.Tags);
+        if (activity is not null) _signOn = [new(activity.Context)];
+        try
+        {
+            var result = await BeginAsync(stopping, leaving).ConfigureAwait(false);
+            ChatActivities.EndSignOn(activity, result);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            ChatActivities.Fail(activity, exception);
+            throw;
+        }
+    }
+
+    private Task<ServeResult> BeginAsync(CancellationToken stopping, CancellationToken leaving) => options is { Nickname: { } nickname }
         ? new SettledSignOn(connection, options, _input, services).RunAsync(nickname, stopping, leaving)
         : new SignOn(connection, options, _input, services).RunAsync(stopping, leaving);
 
@@ -139,6 +162,9 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
     private async ValueTask RunAsync(ChatMember member, ReadOnlyMemory<byte> typed)
     {
         var (name, arguments) = CommandTable.Divide(typed.Span);
+        string? known = ChatActivities.IsHeard || Turn.IsWatched ? services.Commands.NameOf(member, name) : null;
+        using var activity = known is null ? null : ChatActivities.StartCommand(known, _signOn, services.Metrics.Tags);
+        if (known is not null) Turn.GoOn($"The command /{known}");
         try
         {
             var run = services.Commands.RunAsync(member, name, arguments);
@@ -147,7 +173,12 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
         catch (Exception exception) when (exception is not OperationCanceledException || !member.Departed.IsCancellationRequested)
         {
             services.Logger.CommandFailed(exception, name, member.Nickname);
+            ChatActivities.Fail(activity, exception);
             await member.ReplyAsync(new ChatMessage(ChatMessageKind.CommandFailed) { Other = name }).ConfigureAwait(false);
+        }
+        finally
+        {
+            Turn.GoOn(null);
         }
     }
 

@@ -20,18 +20,19 @@ internal sealed class SettledSignOn(IChatConnection connection, ServeOptions opt
         try
         {
             await input.WaitForSignOnAsync(any.Token).ConfigureAwait(false);
+            Turn.GoOn("A sign-on");
             var join = await JoinAsync(nickname, any.Token).ConfigureAwait(false);
             services.Metrics.SignOn(join.Status);
             if (join.Succeeded)
             {
                 input.SignedOn();
-                return new(ServeStatus.Ended, join);
+                return ServeResult.Ended(join);
             }
 
             if (join.Status != NicknameStatus.Closed)
             {
                 await SayAsync(WhyRefused(join, nickname)).ConfigureAwait(false);
-                return new(ServeStatus.NicknameRefused, join);
+                return ServeResult.NicknameRefused(join);
             }
         }
         catch (OperationCanceledException) when (any.IsCancellationRequested)

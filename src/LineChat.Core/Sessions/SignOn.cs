@@ -44,7 +44,7 @@ internal sealed class SignOn(IChatConnection connection, JoinOptions? options, L
 
                     while (input.Read() is var found and not LineEvent.NeedMore)
                     {
-                        if (!await AnswerAsync(found, any.Token).ConfigureAwait(false)) return _join is null ? ServeResult.NotSignedOn : new(ServeStatus.Ended, _join);
+                        if (!await AnswerAsync(found, any.Token).ConfigureAwait(false)) return _join is null ? ServeResult.NotSignedOn : ServeResult.Ended(_join);
                     }
                 }
             }
@@ -69,11 +69,19 @@ internal sealed class SignOn(IChatConnection connection, JoinOptions? options, L
         return ServeResult.NotSignedOn;
     }
 
-    private ValueTask TakeLeaveAsync(bool isStopping)
+    private async ValueTask TakeLeaveAsync(bool isStopping)
     {
         if (!isStopping) services.Metrics.Reached(ChatLimit.SignOnTime);
-        var most = _guest is null ? services.FlushTimeout.Begin().Token : new(canceled: true); // what is owed to a guest is sent when it is disposed of
-        return SayAsync(new(isStopping ? ChatMessageKind.Stopping : ChatMessageKind.SignOnTimedOut), most);
+        var message = new ChatMessage(isStopping ? ChatMessageKind.Stopping : ChatMessageKind.SignOnTimedOut);
+        if (_guest is null)
+        {
+            await services.SayAsync(connection, message, services.FlushTimeout.Begin().Token).ConfigureAwait(false);
+            return;
+        }
+
+        var said = _guest.ReplyAsync(message);
+        await _guest.DisposeAsync().ConfigureAwait(false); // sends what is owed, and ends the wait for room
+        await said.ConfigureAwait(false);
     }
 
     // The prompt waits until the client has sent a line, or something else that is answered, or the delay is over: who speaks another protocol mostly says so at once.
@@ -158,9 +166,11 @@ internal sealed class SignOn(IChatConnection connection, JoinOptions? options, L
         }
     }
 
-    private ValueTask<JoinResult> JoinAsync(string nickname, CancellationToken cancellationToken) => _guest is null
-        ? services.Chat.JoinAsync(nickname, connection, options, cancellationToken)
-        : _guest.JoinAsync(nickname, cancellationToken);
+    private ValueTask<JoinResult> JoinAsync(string nickname, CancellationToken cancellationToken)
+    {
+        Turn.GoOn("A sign-on");
+        return _guest is null ? services.Chat.JoinAsync(nickname, connection, options, cancellationToken) : _guest.JoinAsync(nickname, cancellationToken);
+    }
 
     /// <summary>Tells why a nickname is not good.</summary>
     /// <returns>Whether another may be tried.</returns>

@@ -93,9 +93,9 @@ internal sealed unsafe partial class IoUring : SafeHandle
 
     /// <summary>Prepares a send, the next one after those prepared since the last <see cref="Submit"/>. If the ring is disposed of in between, it stays open until the next <see cref="Submit"/>.</summary>
     /// <param name="socket">A descriptor that stays open until then.</param>
-    /// <param name="bytes">Memory that doesn't move until then.</param>
+    /// <param name="bytes">What to send. It must not change, and must be referred to, until then.</param>
     /// <returns>False if it was disposed of.</returns>
-    public bool TryPrepare(int socket, ReadOnlySpan<byte> bytes)
+    public bool TryPrepare(int socket, PinnedBytes bytes)
     {
         if (_prepared == 0 && !TryHold()) return false;
         uint index = (*_submissionTail + (uint)_prepared) & ((uint)_entries - 1);
@@ -103,7 +103,7 @@ internal sealed unsafe partial class IoUring : SafeHandle
         {
             Operation = SendOperation,
             Descriptor = socket,
-            Address = (ulong)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes)),
+            Address = (ulong)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes.Span)),
             Length = (uint)bytes.Length,
             Flags = SendFlags,
             UserData = (ulong)_prepared++,

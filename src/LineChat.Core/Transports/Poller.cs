@@ -11,7 +11,8 @@ namespace LineChat.Transports;
 /// </summary>
 /// <param name="inline">Whether the connections are served by this thread too, in turns (<see cref="Turn"/>).</param>
 /// <param name="silence">For how long nothing may be heard from a client that owes an answer.</param>
-internal sealed unsafe partial class Poller(bool inline, TimeSpan silence) : IDisposable
+/// <param name="slow">Where to report what takes too long in a turn; null for nowhere.</param>
+internal sealed unsafe partial class Poller(bool inline, TimeSpan silence, SlowTurns? slow = null) : IDisposable
 {
     private const int MaxEvents = 1024;
     private const int CloseOnExec = 0x80000; // EPOLL_CLOEXEC, EFD_CLOEXEC
@@ -37,8 +38,8 @@ internal sealed unsafe partial class Poller(bool inline, TimeSpan silence) : IDi
     private uint _lastGeneration;
     private bool _isOver;
 
-    public Poller(bool inline)
-        : this(inline, Liveness.DefaultLimit)
+    public Poller(bool inline, SlowTurns? slow = null)
+        : this(inline, Liveness.DefaultLimit, slow)
     {
     }
 
@@ -138,7 +139,7 @@ internal sealed unsafe partial class Poller(bool inline, TimeSpan silence) : IDi
         using var poll = _poll!;
         using var end = _end!;
         byte* events = stackalloc byte[MaxEvents * 16];
-        if (inline) Turn.Begin();
+        if (inline) Turn.Begin(slow);
         while (true)
         {
             int count = Wait(poll, events, MaxEvents, inline && Turn.IsOwed ? 0 : -1);

@@ -17,7 +17,7 @@ internal sealed class SocketBatchSender(IoUring? ring, ILogger logger) : IBatchS
 
     public bool Takes(IChatConnection connection) => !_hasFailed && _ring is not null && connection is TcpConnection;
 
-    public bool TryAdd(IChatConnection connection, ReadOnlySpan<byte> bytes)
+    public bool TryAdd(IChatConnection connection, PinnedBytes bytes)
     {
         if (!Takes(connection) || ((TcpConnection)connection).TryHold() is not { } socket) return false;
         if (_ring!.TryPrepare((int)socket.DangerousGetHandle(), bytes))

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using LineChat.DependencyInjection;
-using LineChat.Sessions;
 using LineChat.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,16 +35,21 @@ public sealed class AddLineChatTests
         }
     }
 
-    [Fact]
-    public void A_command_registered_before_stays_and_counts_before_the_built_in_one()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_command_of_the_hosts_counts_before_the_built_in_one_whenever_it_is_registered(bool isBefore)
     {
-        var own = Substitute.For<IChatCommand>();
-        own.Name.Returns("WHO");
-        _host.Services.AddSingleton(own);
-        _host.Services.AddLineChat();
+        if (isBefore) _host.Services.AddSingleton<IChatCommand, OwnWhoCommand>();
+        var builder = _host.Services.AddLineChat().AddTransport<InMemoryTransport>();
+        if (!isBefore) builder.AddCommand<OwnWhoCommand>();
         using var host = _host.Build();
-        Assert.Same(own, host.Services.GetServices<IChatCommand>().First(command => command.Name.Equals("who", StringComparison.OrdinalIgnoreCase)));
-        Assert.Equal(14, host.Services.GetServices<IChatCommand>().Count());
+        await host.StartAsync();
+        await using var client = new MemoryChatClient(host.Services.GetRequiredService<InMemoryTransport>().Connect());
+        await client.SignOnAsync("Ann");
+        await client.TypeLineAsync("/who is it");
+        await client.ExpectLineAsync("own: is it");
+        await host.StopAsync();
     }
 
     [Fact]
@@ -75,35 +79,6 @@ public sealed class AddLineChatTests
         var options = host.Services.GetRequiredService<IOptions<LineChatOptions>>().Value;
         Assert.Equal(8, options.Tcp.Backlog);
         Assert.Equal(7, options.Limits.LineBurst);
-    }
-
-    [Fact]
-    public void Another_nickname_policy_takes_the_place_of_any_other()
-    {
-        _host.Services.AddSingleton(Substitute.For<INicknamePolicy>());
-        _host.Services.AddLineChat().UseNicknamePolicy<NobodyPolicy>();
-        using var host = _host.Build();
-        Assert.IsType<NobodyPolicy>(Assert.Single(host.Services.GetServices<INicknamePolicy>()));
-    }
-
-    [Fact]
-    public void Another_formatter_takes_the_place_of_the_default_one()
-    {
-        _host.Services.AddLineChat().UseMessageFormatter<SilentFormatter>();
-        using var host = _host.Build();
-        Assert.IsType<SilentFormatter>(Assert.Single(host.Services.GetServices<IMessageFormatter>()));
-    }
-
-    [Fact]
-    public async Task A_command_overrides_the_built_in_one_of_its_name()
-    {
-        _host.Services.AddLineChat().AddCommand<OwnWhoCommand>();
-        using var host = _host.Build();
-        var member = Substitute.For<ChatMember>();
-        var table = new CommandTable(Substitute.For<Chat>(), host.Services.GetServices<IChatCommand>());
-        await table.RunAsync(member, "who", "is it");
-        var replies = member.ReceivedCalls().SelectMany(call => call.GetArguments()).OfType<IReadOnlyList<ChatMessage>>();
-        Assert.Equal("own: is it"u8, Assert.Single(Assert.Single(replies)).Text.Span);
     }
 
     [Fact]
@@ -150,7 +125,6 @@ public sealed class AddLineChatTests
         using var host = _host.Build();
         Assert.Same(host.Services.GetRequiredService<ChatServer>(), Assert.Single(host.Services.GetServices<IHostedService>()));
         Assert.Single(host.Services.GetServices<IChatRoom>());
-        Assert.Equal(13, host.Services.GetServices<IChatCommand>().Count());
         Assert.Single(host.Services.GetServices<IConfigureOptions<LineChatOptions>>().OfType<ConfigurationOptions>());
         Assert.Single(host.Services.GetServices<IValidateOptions<LineChatOptions>>().OfType<LineChatOptionsValidator>());
         var options = host.Services.GetRequiredService<IOptions<LineChatOptions>>().Value;
@@ -206,6 +180,6 @@ public sealed class AddLineChatTests
 
         public string Description => "is not the built-in one";
 
-        public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken) => context.ReplyAsync($"own: {context.Arguments}");
+        public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken) => context.ReplyAsync($"own: {context.Arguments}", cancellationToken);
     }
 }

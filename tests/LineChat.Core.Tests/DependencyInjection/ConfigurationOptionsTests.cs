@@ -43,7 +43,7 @@ public sealed class ConfigurationOptionsTests
         foreach (var configuration in (IConfiguration?[])[null, Configuration(), Configuration(("Other:Tcp:Backlog", "7"))])
         {
             var options = new LineChatOptions();
-            new ConfigurationOptions(configuration).Configure(options);
+            new ConfigurationOptions(new(null), configuration, []).Configure(options);
             Assert.Equal(1024, options.Tcp.Backlog);
             Assert.Empty(options.Listen);
         }
@@ -134,7 +134,7 @@ public sealed class ConfigurationOptionsTests
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
         var options = new LineChatOptions();
-        new ConfigurationOptions(new ConfigurationBuilder().AddJsonStream(stream).Build()).Configure(options);
+        new ConfigurationOptions(new(null), new ConfigurationBuilder().AddJsonStream(stream).Build(), []).Configure(options);
         Assert.Empty(options.Listen);
     }
 
@@ -235,7 +235,7 @@ public sealed class ConfigurationOptionsTests
     private static LineChatOptions Read(params (string Key, string Value)[] settings)
     {
         var options = new LineChatOptions();
-        new ConfigurationOptions(Configuration(settings)).Configure(options);
+        new ConfigurationOptions(new(null), Configuration(settings), []).Configure(options);
         return options;
     }
 

@@ -154,5 +154,5 @@ public sealed class LineChatOptionsValidatorTests
     public void All_that_is_wrong_is_named_at_once() =>
         Assert.Equal(3, Failures(new() { Tcp = { Backlog = 0 }, Limits = { LineBurst = 0 }, Listen = { "here" } }).Count());
 
-    private static IEnumerable<string> Failures(LineChatOptions options) => new LineChatOptionsValidator().Validate(null, options).Failures ?? [];
+    private static IEnumerable<string> Failures(LineChatOptions options) => new LineChatOptionsValidator(new(null)).Validate("", options).Failures ?? [];
 }

@@ -195,7 +195,7 @@ public sealed class CursorTests
         {
             var step = cursor.Read(cursor.Look(), log, Self, long.MaxValue, int.MaxValue);
             if (step.Kind == Cursor.StepKind.Skipped) expected += step.Lines;
-            for (var bytes = step.Bytes; !bytes.IsEmpty; bytes = bytes[LineLength..]) Assert.Equal(expected++, NumbersIn(bytes.Span[..8])[0]);
+            for (var bytes = step.Bytes.Memory; !bytes.IsEmpty; bytes = bytes[LineLength..]) Assert.Equal(expected++, NumbersIn(bytes.Span[..8])[0]);
         }
 
         await appending;

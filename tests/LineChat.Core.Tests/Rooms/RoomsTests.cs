@@ -48,7 +48,7 @@ public sealed class RoomsTests : IAsyncLifetime
         var ann = Join("Ann");
         ann.Move("play");
         var again = await Chat.OpenRoomAsync("Play");
-        Assert.False(again.IsNew);
+        Assert.Equal(OpenRoomStatus.AlreadyOpen, again.Status);
         Assert.Same(ann.Room, again.Room);
         ann.Move(Chat.Lobby);
         Assert.Contains(again.Room, Chat.Rooms);
@@ -57,11 +57,11 @@ public sealed class RoomsTests : IAsyncLifetime
     [Fact]
     public async Task Two_names_that_look_alike_are_one_room()
     {
-        Assert.True((await Chat.OpenRoomAsync("open")).IsNew);
+        Assert.Equal(OpenRoomStatus.Opened, (await Chat.OpenRoomAsync("open")).Status);
         foreach (string alike in (string[])["OPEN", "0pen", "\u043Epen", "#open", "op\u0435n"])
         {
             var found = await Chat.OpenRoomAsync(alike);
-            Assert.Equal(("open", false), (found.Room!.Name, found.IsNew));
+            Assert.Equal(("open", OpenRoomStatus.AlreadyOpen), (found.Room!.Name, found.Status));
             Assert.Same(found.Room, Chat.FindRoom(alike));
         }
     }

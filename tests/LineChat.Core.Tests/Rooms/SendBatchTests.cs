@@ -198,10 +198,10 @@ public sealed class SendBatchTests
 
         public bool Takes(IChatConnection connection) => isFor?.Invoke((Reader)connection) != false;
 
-        public bool TryAdd(IChatConnection connection, ReadOnlySpan<byte> bytes)
+        public bool TryAdd(IChatConnection connection, PinnedBytes bytes)
         {
             if (!Takes(connection)) return false;
-            _added.Add(((Reader)connection, bytes.ToArray()));
+            _added.Add(((Reader)connection, bytes.Memory.ToArray()));
             return true;
         }
 

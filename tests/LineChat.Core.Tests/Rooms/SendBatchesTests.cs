@@ -35,7 +35,7 @@ public sealed class SendBatchesTests
 
         public bool Takes(IChatConnection connection) => false;
 
-        public bool TryAdd(IChatConnection connection, ReadOnlySpan<byte> bytes) => false;
+        public bool TryAdd(IChatConnection connection, PinnedBytes bytes) => false;
 
         public void Submit(Span<int> taken)
         {

@@ -92,7 +92,7 @@ public sealed class StalledMoveTests
         await givesUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given.InTimeAsync());
         _ann.Leave();
-        Assert.Equal(MoveStatus.HasLeft, (await left.InTimeAsync()).Status);
+        Assert.Equal(MoveStatus.Closed, (await left.InTimeAsync()).Status);
     }
 
     // Bob says a megabyte in the room where he and Ann are, and both go to the lobby, so that the room is gone.

@@ -17,8 +17,34 @@ public sealed class CommandTableTests
         command.IsFor(Arg.Any<ChatMember>()).Returns(true);
         second.Name.Returns(typed);
         var member = Substitute.For<ChatMember>();
-        await new CommandTable(Substitute.For<Chat>(), [command, second]).RunAsync(member, typed, "now");
+        await new CommandTable(Substitute.For<Chat>(), [second, command]).RunAsync(member, typed, "now");
         await command.Received().ExecuteAsync(Arg.Any<ChatCommandContext>(), Arg.Any<CancellationToken>());
         await second.DidNotReceive().ExecuteAsync(Arg.Any<ChatCommandContext>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task A_later_command_takes_the_place_of_the_earlier_one_of_its_name()
+    {
+        string[] names = ["who", "roll", "WHO", "dice"];
+        IReadOnlyList<IChatCommand> listed = [];
+        IChatCommand[] commands = [.. names.Select(name => new Command(name, context => listed = context.Commands))];
+
+        await new CommandTable(Substitute.For<Chat>(), commands).RunAsync(Substitute.For<ChatMember>(), "dice", "");
+        Assert.Equal([commands[2], commands[1], commands[3]], listed);
+    }
+
+    private sealed class Command(string name, Action<ChatCommandContext> run) : IChatCommand
+    {
+        public string Name => name;
+
+        public string Usage => $"/{name}";
+
+        public string Description => "is a test";
+
+        public ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
+        {
+            run(context);
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -10,6 +10,19 @@ internal static class AtOnce
         public IReadOnlyList<string> Nicknames => [.. room.Members.Select(member => member.Nickname)];
 
         public JoinResult Join(string nickname, IChatConnection? connection = null) => room.JoinAsync(nickname, connection).Done();
+
+        public void Announce(string text) => room.AnnounceAsync(text).Done();
+
+        public void SetTopic(string topic) => room.SetTopicAsync(topic).Done();
+
+        public void Close() => room.CloseAsync().Done();
+    }
+
+    extension(Chat chat)
+    {
+        public void Announce(string text) => chat.AnnounceAsync(text).Done();
+
+        public void Close() => chat.CloseAsync().Done();
     }
 
     extension(ChatMember member)
@@ -33,6 +46,12 @@ internal static class AtOnce
     }
 
     public static JoinResult Join(this ChatGuest guest, string nickname) => guest.JoinAsync(nickname).Done();
+
+    private static void Done(this ValueTask task)
+    {
+        Assert.True(task.IsCompleted);
+        task.GetAwaiter().GetResult();
+    }
 
     private static T Done<T>(this ValueTask<T> task)
     {

@@ -31,7 +31,7 @@ internal static class Core
 
         public bool Takes(IChatConnection connection) => false;
 
-        public bool TryAdd(IChatConnection connection, ReadOnlySpan<byte> bytes) => false;
+        public bool TryAdd(IChatConnection connection, PinnedBytes bytes) => false;
 
         public void Submit(Span<int> taken)
         {

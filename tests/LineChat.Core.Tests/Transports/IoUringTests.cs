@@ -21,11 +21,11 @@ public sealed class IoUringTests : IDisposable
         var pairs = Enumerable.Range(0, 5).Select(_ => Pair()).ToArray();
         for (int round = 0; round < 100; round++)
         {
-            byte[][] texts = [.. pairs.Select((_, index) => Text(1 + (round + index) % 7, (byte)(round + index)))];
+            PinnedBytes[] texts = [.. pairs.Select((_, index) => Text(1 + (round + index) % 7, (byte)(round + index)))];
             for (int i = 0; i < pairs.Length; i++) ring.TryPrepare((int)pairs[i].Server.Handle, texts[i]);
             Assert.Equal(0, ring.Submit(_taken));
             Assert.Equal(texts.Select(text => text.Length), _taken[..5]);
-            for (int i = 0; i < pairs.Length; i++) Assert.Equal(texts[i], Receive(pairs[i].Client, texts[i].Length));
+            for (int i = 0; i < pairs.Length; i++) Assert.Equal(texts[i].Memory.ToArray(), Receive(pairs[i].Client, texts[i].Length));
         }
     }
 
@@ -36,7 +36,7 @@ public sealed class IoUringTests : IDisposable
         if (ring is null) return;
         var (full, _) = Pair();
         var (free, client) = Pair();
-        byte[] much = Text(64 * 1024, 7);
+        var much = Text(64 * 1024, 7);
         do
         {
             ring.TryPrepare((int)full.Handle, much);
@@ -44,12 +44,12 @@ public sealed class IoUringTests : IDisposable
         }
         while (_taken[0] > 0);
 
-        byte[] text = Text(3, 1);
+        var text = Text(3, 1);
         ring.TryPrepare((int)full.Handle, much);
         ring.TryPrepare((int)free.Handle, text);
         Assert.Equal(0, ring.Submit(_taken));
         Assert.Equal([0, 3], _taken[..2]);
-        Assert.Equal(text, Receive(client, 3));
+        Assert.Equal(text.Memory.ToArray(), Receive(client, 3));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class IoUringTests : IDisposable
         client.LingerState = new(true, 0);
         client.Dispose();
         Assert.True(gone.Poll(10_000_000, SelectMode.SelectRead));
-        byte[] text = Text(1, 1);
+        var text = Text(1, 1);
         ring.TryPrepare((int)gone.Handle, text);
         ring.TryPrepare(int.MaxValue, text);
         Assert.Equal(0, ring.Submit(_taken));
@@ -82,12 +82,12 @@ public sealed class IoUringTests : IDisposable
         var pairs = Enumerable.Range(0, 5).Select(_ => Pair()).ToArray();
         for (int round = 0; round < 20; round++)
         {
-            byte[] text = Text(3, (byte)round);
+            var text = Text(3, (byte)round);
             foreach (var (server, _) in pairs) ring.TryPrepare((int)server.Handle, text);
             Assert.Equal(0, ring.Submit(_taken));
             bool isLost = round == 1 && error != 4; // which is called again at once
             Assert.Equal(Enumerable.Repeat(isLost ? 0 : 3, 5), _taken[..5]);
-            foreach (var (_, client) in isLost ? [] : pairs) Assert.Equal(text, Receive(client, 3));
+            foreach (var (_, client) in isLost ? [] : pairs) Assert.Equal(text.Memory.ToArray(), Receive(client, 3));
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class IoUringTests : IDisposable
         using var ring = IoUring.TryCreate(8, (descriptor, _, _) => calls++ == 0 ? IoUring.Call(descriptor, submittedBefore, 0) : -11);
         if (ring is null) return;
         var pairs = Enumerable.Range(0, 5).Select(_ => Pair()).ToArray();
-        byte[] text = Text(3, 1);
+        var text = Text(3, 1);
         foreach (var (server, _) in pairs) ring.TryPrepare((int)server.Handle, text);
         Assert.Equal(0, ring.Submit(_taken));
         Assert.Equal(Enumerable.Range(0, 5).Select(i => i < submittedBefore ? 3 : 0), _taken[..5]);
@@ -109,7 +109,7 @@ public sealed class IoUringTests : IDisposable
         calls = 0;
         Assert.Equal(0, ring.Submit(_taken));
         Assert.Equal(3, _taken[0]);
-        Assert.Equal(text, Receive(pairs[4].Client, 3));
+        Assert.Equal(text.Memory.ToArray(), Receive(pairs[4].Client, 3));
         Assert.Equal(0, pairs[3].Client.Available - (submittedBefore > 3 ? 3 : 0));
     }
 
@@ -131,7 +131,7 @@ public sealed class IoUringTests : IDisposable
         var ring = IoUring.TryCreate(8);
         if (ring is null) return;
         var (server, client) = Pair();
-        byte[] text = Text(3, 1);
+        var text = Text(3, 1);
         Assert.True(ring.TryPrepare((int)server.Handle, text));
         ring.Dispose();
         Assert.True(ring.TryPrepare((int)server.Handle, text));
@@ -141,11 +141,10 @@ public sealed class IoUringTests : IDisposable
         Assert.False(ring.TryPrepare((int)server.Handle, text));
     }
 
-    // As the batches of a room are: in memory that does not move.
-    private static byte[] Text(int length, byte value)
+    private static PinnedBytes Text(int length, byte value)
     {
-        byte[] text = GC.AllocateUninitializedArray<byte>(length, pinned: true);
-        text.AsSpan().Fill(value);
+        var text = PinnedBytes.Allocate(length, out byte[] bytes);
+        bytes.AsSpan().Fill(value);
         return text;
     }
 

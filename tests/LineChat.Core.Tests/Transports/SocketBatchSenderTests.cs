@@ -116,10 +116,10 @@ public sealed class SocketBatchSenderTests : IAsyncLifetime
         Assert.False(sender.TryAdd(_connection, Pinned("x")));
     }
 
-    private static byte[] Pinned(string text)
+    private static PinnedBytes Pinned(string text)
     {
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(text.Length, pinned: true);
+        var pinned = PinnedBytes.Allocate(text.Length, out byte[] bytes);
         System.Text.Encoding.ASCII.GetBytes(text, bytes);
-        return bytes;
+        return pinned;
     }
 }
