@@ -25,8 +25,7 @@ public class RoomBenchmarks
     {
         _text.AsSpan().Fill((byte)'x');
         var chat = new ChatCore(
-            new LineChatOptions(),
-            new NicknamePolicy(),
+            new(new()),
             new NicknamePolicy(),
             new NicknameRegistry(),
             [new TemplateFormatter(new ChatDialect())],

@@ -104,7 +104,7 @@ public sealed class ChatDialect
     /// <summary>In which language the program is written whose manners these are; only shown in lists. Default empty.</summary>
     public string Language { get; set; } = "";
 
-    /// <summary>Where the chat listens if <see cref="LineChatOptions.Listen"/> does not say; written as there. Default <c>localhost:4004</c>.</summary>
+    /// <summary>Where the chat listens if <see cref="LineChatOptions.Listen"/> does not say; written as there. Default <c>localhost:4004</c>. A reloaded value takes effect at the next start.</summary>
     public string Listen { get; set; } = "localhost:4004";
 
     /// <summary>What follows a message whose template has no line end of its own; default CR LF.</summary>
@@ -150,7 +150,7 @@ public sealed class ChatDialect
     public bool LeaveWordsIgnoreCase { get; set; }
 
     /// <summary>
-    /// Whether there may be rooms beside the lobby, and commands for them. True in the default manners; a dialect's file has to ask for it.
+    /// Whether there may be rooms beside the lobby, and commands for them. True in the default manners; a dialect's file has to ask for it. A reloaded value takes effect at the next start.
     /// </summary>
     public bool Rooms { get; set; } = true;
 
@@ -172,7 +172,7 @@ public sealed class ChatDialect
     /// </summary>
     public string NicknamePattern { get; set; } = "";
 
-    /// <summary>Whether nicknames that differ in case are different. Default false.</summary>
+    /// <summary>Whether nicknames that differ in case are different. Default false. A reloaded value takes effect at the next start.</summary>
     public bool NicknameCaseMatters { get; set; }
 
     /// <summary>Which blanks are taken off what is entered as a nickname; default both.</summary>

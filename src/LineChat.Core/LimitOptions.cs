@@ -1,42 +1,49 @@
 namespace LineChat;
 
 /// <summary>Represents the limits of a chat: the section <c>LineChat:Limits</c>. In configuration a time is a number of seconds, or <c>hh:mm:ss</c>.</summary>
+/// <remarks>When the configuration is reloaded, a new limit applies at once to every client, unless the property says otherwise.</remarks>
 public sealed class LimitOptions
 {
     /// <summary>Gets or sets the maximum number of concurrent connections, from 0 to 1,000,000. Zero means no limit. Defaults to 10,000.</summary>
-    /// <remarks>A client that exceeds the limit is sent <see cref="ChatMessageKind.TooManyConnections"/> and disconnected, or waits if the dialect sets <see cref="ChatDialect.FullWaits"/>.</remarks>
+    /// <remarks>
+    /// A client that exceeds the limit is sent <see cref="ChatMessageKind.TooManyConnections"/> and disconnected, or waits if the dialect sets <see cref="ChatDialect.FullWaits"/>.
+    /// A lower limit disconnects nobody.
+    /// </remarks>
     public int MaxConnections { get; set; } = 10_000;
 
     /// <summary>
     /// Gets or sets the maximum number of concurrent connections from one address (IPv6: from one /64 network), from 0 to 1,000,000. Zero means no
     /// limit. Defaults to 64.
     /// </summary>
-    /// <remarks>Loopback is exempt. A client that exceeds the limit is told and disconnected.</remarks>
+    /// <remarks>Loopback is exempt. A client that exceeds the limit is told and disconnected. A lower limit disconnects nobody.</remarks>
     public int MaxConnectionsPerAddress { get; set; } = 64;
 
     /// <summary>Gets or sets how long a client may take to sign on, up to one day. Zero means no limit. Defaults to 60 seconds.</summary>
-    /// <remarks>A client that takes longer is told and disconnected.</remarks>
+    /// <remarks>A client that takes longer is told and disconnected. A reloaded value applies to clients that connect afterwards.</remarks>
     public TimeSpan SignOnTimeout { get; set; } = TimeSpan.FromSeconds(60); // as SSH and IRC servers
 
     /// <summary>Gets or sets how many nicknames a client may try before it is disconnected, from 0 to 1,000. Zero means no limit. Defaults to 10.</summary>
     public int MaxSignOnTries { get; set; } = 10;
 
     /// <summary>Gets or sets the maximum length of a nickname in characters (code points), from 1 to 255. Defaults to 32.</summary>
-    /// <remarks>It is for the default <see cref="INicknamePolicy"/>; one of the host's own decides for itself.</remarks>
+    /// <remarks>It is for the default <see cref="INicknamePolicy"/>; one of the host's own decides for itself. Whoever has a longer nickname keeps it when the value is reloaded.</remarks>
     public int MaxNicknameLength { get; set; } = 32;
 
     /// <summary>Gets or sets the maximum length of a line in bytes, from 16 to 65,536. Defaults to 4,096.</summary>
-    /// <remarks><see cref="LongLines"/> says what happens to a longer line.</remarks>
+    /// <remarks><see cref="LongLines"/> says what happens to a longer line. A reloaded value applies to clients that connect afterwards.</remarks>
     public int MaxLineLength { get; set; } = 4096; // a screenful: IRC's 512 are too few for text in UTF-8
 
     /// <summary>Gets or sets what happens to a line longer than <see cref="MaxLineLength"/>. Defaults to <see cref="LongLinePolicy.Cut"/>.</summary>
+    /// <remarks>A reloaded value applies to clients that connect afterwards.</remarks>
     public LongLinePolicy LongLines { get; set; } = LongLinePolicy.Cut;
 
     /// <summary>
     /// Gets or sets how many bytes a client may send without a line end before it is disconnected, from <see cref="MaxLineLength"/> to 1,048,576.
     /// Defaults to 16,384.
     /// </summary>
-    /// <remarks>The bytes are kept until the line ends, so that what is too long can still be erased.</remarks>
+    /// <remarks>
+    /// The bytes are kept until the line ends, so that what is too long can still be erased. A reloaded value applies to clients that connect afterwards.
+    /// </remarks>
     public int MaxUnterminatedInput { get; set; } = 16_384; // four lines: more does not come from a chat client
 
     /// <summary>
@@ -54,6 +61,7 @@ public sealed class LimitOptions
     /// This and <see cref="BytesPerSecond"/> survive the connection: a client that connects again has what the connection before has left,
     /// if they come from one address (IPv6: from one /64 network). Loopback is exempt from that, as it is from all limits for an address.
     /// </para>
+    /// <para>When a rate or a burst is reloaded, a client has used the same part of the new burst as of the old one.</para>
     /// </remarks>
     public int LinesPerSecond { get; set; } = 5;
 

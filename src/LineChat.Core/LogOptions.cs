@@ -1,6 +1,7 @@
 namespace LineChat;
 
 /// <summary>Represents what each room keeps of what was said in it: the section <c>LineChat:Log</c>.</summary>
+/// <remarks>When the configuration is reloaded, new values apply at once to every room.</remarks>
 public sealed class LogOptions
 {
     /// <summary>

@@ -48,11 +48,17 @@ public sealed class NicknamePolicy : INicknamePolicy
 
     /// <summary>Makes the policy of a dialect.</summary>
     internal NicknamePolicy(int maxLength, ChatDialect dialect)
+        : this(maxLength, dialect, dialect.NicknameCaseMatters)
+    {
+    }
+
+    /// <summary>Makes the policy of a dialect, apart from whether case matters.</summary>
+    internal NicknamePolicy(int maxLength, ChatDialect dialect, bool caseMatters)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
         _maxLength = maxLength;
         if (dialect.NicknamePattern.Length > 0) _pattern = DialectSettings.Pattern(dialect.NicknamePattern);
-        _caseMatters = dialect.NicknameCaseMatters;
+        _caseMatters = caseMatters;
         _trimming = dialect.NicknameTrimming;
         _cut = dialect.NicknameCut;
         _impersonation = new(dialect);

@@ -1,6 +1,7 @@
 namespace LineChat;
 
 /// <summary>Represents how connections over TCP are served: the section <c>LineChat:Tcp</c>.</summary>
+/// <remarks>They cannot change while the chat runs: reloaded values are logged, and take effect at the next start.</remarks>
 public sealed class TcpOptions
 {
     /// <summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,12 @@ internal static class Server
         CancellationToken cancellationToken)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Configuration = Defaults() });
-        if (configurationFile is not null) builder.Configuration.AddJsonFile(Path.GetFullPath(configurationFile), optional: false, reloadOnChange: false);
+        var files = WatchFiles(builder);
+        if (configurationFile is not null)
+        {
+            files.Add(new(configurationFile, isOptional: false));
+            builder.Configuration.Sources.Add(files[^1]);
+        }
 
         if (dialect is not null) builder.Configuration.AddInMemoryCollection([new("LineChat:Dialect", dialect)]);
 
@@ -29,6 +35,8 @@ internal static class Server
         builder.Services.AddLineChat(configure);
 
         using var host = builder.Build();
+        var logger = host.Services.GetRequiredService<ILogger<WatchedJsonFile>>();
+        foreach (var file in files) file.Refused += logger.FileRefused;
         await host.StartAsync(cancellationToken);
         Console.Write(Banner.For(host.Services.GetRequiredService<ChatServer>().EndPoints));
         await using (console.Join(host.Services))
@@ -37,13 +45,28 @@ internal static class Server
         }
     }
 
+    // appsettings.json, and that of the environment.
+    private static List<WatchedJsonFile> WatchFiles(HostApplicationBuilder builder)
+    {
+        var files = new List<WatchedJsonFile>();
+        var sources = builder.Configuration.Sources;
+        for (int i = 0; i < sources.Count; i++)
+        {
+            if (sources[i] is not JsonConfigurationSource { Path: { } path }) continue;
+            files.Add(new(Path.Combine(builder.Environment.ContentRootPath, path), isOptional: true));
+            sources[i] = files[^1];
+        }
+
+        return files;
+    }
+
     // What may be set otherwise by a file, the environment or the command line.
     private static ConfigurationManager Defaults()
     {
         var configuration = new ConfigurationManager();
         configuration.AddInMemoryCollection(
         [
-            new("hostBuilder:reloadConfigOnChange", "false"), // or all folders below this one are watched
+            new("hostBuilder:reloadConfigOnChange", "false"), // see WatchedJsonFile
             new("LineChat:Tcp:UnsafeInlineSessions", "true"), // nothing that a session does here takes long
         ]);
         return configuration;

@@ -13,8 +13,7 @@ internal static class Told
     private static readonly NicknamePolicy Policy = new();
 
     public static ChatCore Chat(LineChatOptions options, int batch) => new(
-        options,
-        Policy,
+        new(options),
         Policy,
         new NicknameRegistry(),
         [new TemplateFormatter(options.Dialect)],

@@ -21,7 +21,7 @@ public sealed class WalkInterleavingsTests
             () =>
             {
                 log = new(1, Block.FullSize);
-                walk = new(log, new(() => new ListeningSender(0)));
+                walk = new(log, new(() => new ListeningSender(0)), new());
                 roomLock = new();
                 log.Append("a"u8, 1);
                 return new(
@@ -55,12 +55,8 @@ public sealed class WalkInterleavingsTests
         var chat = Told.Chat(Options, 0);
         var member = new Member(chat.Lobby, Self, chat.Forms[0]);
         var outbox = new Outbox(log, log.CursorBack(0), Self);
-        var settings = new DeliverySettings
+        var settings = new DeliverySettings(new(new() { Limits = { MaxOwedReplies = 1024, StallTimeout = TimeSpan.Zero } }), TimeProvider.System)
         {
-            MaxOwedReplies = 1024,
-            StallTimeout = Timeout.InfiniteTimeSpan,
-            FlushTimeout = new(TimeSpan.FromSeconds(5), TimeProvider.System),
-            Time = TimeProvider.System,
             Metrics = Told.Metrics,
             SkipNotice = _ => default,
         };

@@ -3,13 +3,15 @@ using System.Text;
 namespace LineChat.Commands;
 
 /// <summary><c>/topic</c> and <c>/topic TEXT</c></summary>
-internal sealed class TopicCommand(TopicPolicy policy) : IChatCommand
+internal sealed class TopicCommand(CurrentOptions options) : IChatCommand
 {
     public string Name => "topic";
 
-    public string Usage => policy == TopicPolicy.Host ? "/topic" : "/topic [TEXT]";
+    public string Usage => Policy == TopicPolicy.Host ? "/topic" : "/topic [TEXT]";
 
-    public string Description => policy == TopicPolicy.Host ? "shows what this room is for" : "shows or sets what this room is for";
+    public string Description => Policy == TopicPolicy.Host ? "shows what this room is for" : "shows or sets what this room is for";
+
+    private TopicPolicy Policy => options.Value.Rooms.TopicPolicy;
 
     public async ValueTask ExecuteAsync(ChatCommandContext context, CancellationToken cancellationToken)
     {
@@ -19,7 +21,7 @@ internal sealed class TopicCommand(TopicPolicy policy) : IChatCommand
             var topic = Encoding.UTF8.GetBytes(room.Topic);
             await member.ReplyAsync(new ChatMessage(topic.Length == 0 ? ChatMessageKind.NoTopic : ChatMessageKind.Topic) { Text = topic, Room = room.Name }, cancellationToken).ConfigureAwait(false);
         }
-        else if (policy == TopicPolicy.Host || (policy == TopicPolicy.Operators && !member.IsOperator))
+        else if (Policy == TopicPolicy.Host || (Policy == TopicPolicy.Operators && !member.IsOperator))
         {
             await member.ReplyAsync(new ChatMessage(ChatMessageKind.TopicNotAllowed) { Room = room.Name }, cancellationToken).ConfigureAwait(false);
         }

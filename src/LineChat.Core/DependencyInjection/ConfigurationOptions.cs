@@ -1,14 +1,15 @@
 using LineChat.Dialects;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace LineChat.DependencyInjection;
 
 /// <summary>
 /// Reads the options from the configuration section <c>LineChat</c>. By hand and not by the configuration binder: so it needs no reflection, and
-/// what is misspelt is refused with a message that says what to write.
+/// what is misspelt is refused with a message that says what to write. When the configuration changes they are read again.
 /// </summary>
-internal sealed class ConfigurationOptions(IConfiguration? configuration) : IConfigureOptions<LineChatOptions>
+internal sealed class ConfigurationOptions(IConfiguration? configuration) : IConfigureOptions<LineChatOptions>, IOptionsChangeTokenSource<LineChatOptions>
 {
     public const string SectionName = "LineChat";
 
@@ -23,6 +24,10 @@ internal sealed class ConfigurationOptions(IConfiguration? configuration) : ICon
         .. ConfigurationSettings.All.Keys,
         Permanent,
     ];
+
+    public string Name => Options.DefaultName;
+
+    public IChangeToken GetChangeToken() => configuration?.GetReloadToken() ?? new CancellationChangeToken(CancellationToken.None);
 
     public void Configure(LineChatOptions options)
     {

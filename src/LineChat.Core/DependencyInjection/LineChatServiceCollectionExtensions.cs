@@ -3,7 +3,6 @@ using LineChat;
 using LineChat.Commands;
 using LineChat.DependencyInjection;
 using LineChat.Diagnostics;
-using LineChat.Dialects;
 using LineChat.Rooms;
 using LineChat.Sessions;
 using LineChat.Transports;
@@ -32,17 +31,21 @@ public static class LineChatServiceCollectionExtensions
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<LineChatOptions>, ConfigurationOptions>(
             provider => new(provider.GetService<IConfiguration>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOptionsChangeTokenSource<LineChatOptions>, ConfigurationOptions>(
+            provider => new(provider.GetService<IConfiguration>())));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LineChatOptions>, LineChatOptionsValidator>());
         services.AddOptions<LineChatOptions>().ValidateOnStart();
+        services.TryAddSingleton<IOptionsFactory<LineChatOptions>>(NewOptionsFactory);
+        services.TryAddSingleton(provider => OptionsReload.Follow(provider.GetRequiredService<IOptionsMonitor<LineChatOptions>>(), Microsoft.Extensions.Options.Options.DefaultName, Logger<ChatServer>(provider)));
         if (configure is not null) services.Configure(configure);
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<INicknamePolicy>(provider => new NicknamePolicy(Options(provider).Limits.MaxNicknameLength, Options(provider).Dialect));
-        services.TryAddSingleton<ILineCodec>(provider => NewCodec(Options(provider)));
-        services.TryAddSingleton<IMessageFormatter>(provider => new TemplateFormatter(Options(provider).Dialect));
+        services.TryAddSingleton<INicknamePolicy>(provider => new CurrentNicknamePolicy(Current(provider)));
+        services.TryAddSingleton<ILineCodec>(provider => new CurrentCodec(Current(provider)));
+        services.TryAddSingleton<IMessageFormatter>(provider => new CurrentFormatter(Current(provider)));
         services.TryAddSingleton(provider => new ChatMetrics(provider.GetService<IMeterFactory>()));
-        services.TryAddSingleton(provider => new Poller(Options(provider).Tcp.UnsafeInlineSessions));
-        services.TryAddSingleton(provider => new SocketBatchSenders(Options(provider).Tcp.UseIoUring, Logger<SocketBatchSender>(provider)));
+        services.TryAddSingleton(provider => new Poller(Current(provider).AtStart.Tcp.UnsafeInlineSessions));
+        services.TryAddSingleton(provider => new SocketBatchSenders(Current(provider).AtStart.Tcp.UseIoUring, Logger<SocketBatchSender>(provider)));
         services.TryAddSingleton<INicknameRegistry, NicknameRegistry>();
         services.TryAddSingleton<Chat>(NewChat);
         services.TryAddSingleton(provider => provider.GetRequiredService<Chat>().Lobby);
@@ -52,14 +55,14 @@ public static class LineChatServiceCollectionExtensions
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IChatCommand, HelpCommand>(),
-            ServiceDescriptor.Singleton<IChatCommand, WhoCommand>(provider => new(RoomOptions.HasRooms(Options(provider)))),
+            ServiceDescriptor.Singleton<IChatCommand, WhoCommand>(provider => new(Current(provider))),
             ServiceDescriptor.Singleton<IChatCommand, MeCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, MsgCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, ReplyCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, NickCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, JoinCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, RoomsCommand>(),
-            ServiceDescriptor.Singleton<IChatCommand, TopicCommand>(provider => new(Options(provider).Rooms.TopicPolicy)),
+            ServiceDescriptor.Singleton<IChatCommand, TopicCommand>(provider => new(Current(provider))),
             ServiceDescriptor.Singleton<IChatCommand, KickCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, MuteCommand>(provider => new(provider.GetRequiredService<TimeProvider>())),
             ServiceDescriptor.Singleton<IChatCommand, UnmuteCommand>(),
@@ -68,18 +71,20 @@ public static class LineChatServiceCollectionExtensions
         return new(services);
     }
 
-    private static LineChatOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<LineChatOptions>>().Value;
+    private static CurrentOptions Current(IServiceProvider provider) => provider.GetRequiredService<CurrentOptions>();
+
+    private static LastGoodOptions NewOptionsFactory(IServiceProvider provider) => new(
+        provider.GetServices<IConfigureOptions<LineChatOptions>>(),
+        provider.GetServices<IPostConfigureOptions<LineChatOptions>>(),
+        provider.GetServices<IValidateOptions<LineChatOptions>>(),
+        Logger<ChatServer>(provider));
 
     private static ILogger<T> Logger<T>(IServiceProvider provider) =>
         provider.GetService<ILoggerFactory>() is { } factory ? new GuardedLogger<T>(factory.CreateLogger<T>()) : NullLogger<T>.Instance;
 
-    private static LineCodec NewCodec(LineChatOptions options) =>
-        new(options.Limits.MaxLineLength, options.Limits.MostUnterminatedInput, splitsLongLines: options.Limits.LongLines == LongLinePolicy.Split);
-
     private static ChatCore NewChat(IServiceProvider provider) => new(
-        Options(provider),
+        Current(provider),
         provider.GetRequiredService<INicknamePolicy>(),
-        new(Options(provider).Rooms.MaxNameLength),
         provider.GetRequiredService<INicknameRegistry>(),
         [provider.GetRequiredService<IMessageFormatter>()],
         [.. provider.GetServices<IChatFilter>()],
@@ -90,13 +95,14 @@ public static class LineChatServiceCollectionExtensions
 
     private static ChatServer NewServer(IServiceProvider provider)
     {
-        var options = Options(provider);
+        var current = Current(provider);
+        var options = current.AtStart;
         var time = provider.GetRequiredService<TimeProvider>();
         var chat = provider.GetRequiredService<Chat>();
         var commands = provider.GetServices<IChatCommand>();
-        if (!RoomOptions.HasRooms(options)) commands = commands.Where(command => command is not (JoinCommand or RoomsCommand or TopicCommand));
+        if (!current.HasRooms) commands = commands.Where(command => command is not (JoinCommand or RoomsCommand or TopicCommand));
         var session = new SessionServices(
-            options,
+            current,
             chat,
             provider.GetRequiredService<ILineCodec>(),
             provider.GetRequiredService<IMessageFormatter>(),

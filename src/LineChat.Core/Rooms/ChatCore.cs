@@ -16,17 +16,19 @@ internal sealed class ChatCore : Chat
     private const int DismissedAtOnce = 256;
 
     private readonly INicknamePolicy _policy;
-    private readonly NicknamePolicy _roomNames;
+    private readonly CurrentOptions _options;
+    private readonly FromOptions<NicknamePolicy> _roomNames;
     private readonly ChatMetrics _metrics;
-    private readonly RoomList _rooms;
+    private readonly RoomList _rooms = new();
     private readonly Lock _watchersLock = new();
     private readonly Watchers _watchers = new();
+    private Dictionary<string, (ChatRoom Room, string Topic)> _permanent = []; // as they were in the options; by the one who has rung
+    private Bell _reload;
     private int _lastNumber;
 
     public ChatCore(
-        LineChatOptions options,
+        CurrentOptions options,
         INicknamePolicy policy,
-        NicknamePolicy roomNames,
         INicknameRegistry names,
         IReadOnlyList<IMessageFormatter> formatters,
         IReadOnlyList<IChatFilter> filters,
@@ -35,25 +37,28 @@ internal sealed class ChatCore : Chat
         TimeProvider time,
         ILogger<Chat> logger)
     {
-        Options = options;
+        _options = options;
         _policy = policy;
-        _roomNames = roomNames;
+        _roomNames = new(options, now => new(now.Rooms.MaxNameLength));
         Names = names;
         _metrics = metrics;
         Batches = batches;
         Time = time;
         Logger = logger;
-        Replies = new(options.Limits.MaxOwedReplies);
-        Filters = new(filters, options.Limits, time, metrics, logger);
-        var flushTimeout = new SharedTimeLimit(options.Limits.FlushTimeout, time);
-        Forms = [.. formatters.Select((formatter, index) => NewForm(index, formatter, flushTimeout))];
-        _rooms = new(RoomOptions.HasRooms(options) ? options.Rooms.MaxRooms : 1);
-        Lobby = OpenPermanent(options.Rooms.Lobby);
-        if (!RoomOptions.HasRooms(options)) return;
-        foreach (string name in options.Rooms.Permanent.Keys) OpenPermanent(name);
+        Replies = new(options);
+        Filters = new(filters, options, time, metrics, logger);
+        Forms = [.. formatters.Select(NewForm)];
+        var rooms = options.AtStart.Rooms;
+        Lobby = (ChatRoom)(Open(rooms.Lobby, rooms.Permanent.TryGetValue(rooms.Lobby, out var lobby) ? lobby.Topic : "", isKept: true, most: 1).Room
+            ?? throw new InvalidOperationException($"The room {rooms.Lobby} can't be opened."));
+        _permanent[Lobby.NameCheck.Key!] = (Lobby, lobby?.Topic ?? "");
+        AdoptOptions();
+        options.Replaced += AdoptOptions;
     }
 
-    public LineChatOptions Options { get; }
+    public LineChatOptions Options => _options.Value;
+
+    private int MaxRooms => _options.HasRooms ? Options.Rooms.MaxRooms : 1;
 
     public INicknameRegistry Names { get; }
 
@@ -103,7 +108,7 @@ internal sealed class ChatCore : Chat
     public override IChatRoom? FindRoom(string name) => NameOf(name) is { IsAllowed: true } check ? _rooms.Find(check) : null;
 
     public override ValueTask<OpenRoomResult> OpenRoomAsync(string name, string? topic, CancellationToken cancellationToken) =>
-        new(Open(name, new() { Topic = topic ?? "" }, stays: true));
+        new(Open(name, topic ?? "", isKept: true, MaxRooms));
 
     public override ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, JoinOptions? options, CancellationToken cancellationToken) =>
         Lobby.JoinAsync(nickname, connection, options, cancellationToken);
@@ -305,7 +310,7 @@ internal sealed class ChatCore : Chat
         await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false); // and only then a room is opened
         while (true)
         {
-            var opened = Open(room, new(), stays: false);
+            var opened = Open(room, "", isKept: false, MaxRooms);
             if (!opened.Succeeded) return new(MoveStatus.NoRoom, reason: opened.Reason);
             var to = (ChatRoom)opened.Room;
             try
@@ -336,44 +341,104 @@ internal sealed class ChatCore : Chat
     private NicknameCheck NameOf(string room)
     {
         ArgumentNullException.ThrowIfNull(room);
-        return _roomNames.Check(room.TrimStart('#')); // as rooms are called elsewhere
+        return _roomNames.Value.Check(room.TrimStart('#')); // as rooms are called elsewhere
     }
 
-    private ChatRoom OpenPermanent(string name) =>
-        (ChatRoom)(Open(name, Options.Rooms.Permanent.TryGetValue(name, out var settings) ? settings : new(), stays: true).Room
-            ?? throw new InvalidOperationException($"The room {name} can't be opened."));
+    // By one thread at a time: whoever rings meanwhile has it done once more.
+    private void AdoptOptions()
+    {
+        if (!_reload.Ring()) return;
+        do
+        {
+            _reload.Answer();
+            var options = Options;
+            foreach (var room in _rooms.All) room.Keep(options.Log.MaxSize);
+            AdoptPermanent(options.Rooms);
+        }
+        while (!_reload.Rest());
+    }
 
-    private OpenRoomResult Open(string name, RoomSettings settings, bool stays)
+    // A topic that has changed in the options is told; one that has not is as members have set it. The lobby is among the rooms in any case.
+    private void AdoptPermanent(RoomOptions options)
+    {
+        string lobby = Lobby.NameCheck.Key!;
+        var before = _permanent;
+        _permanent = [];
+        foreach (var (name, settings) in options.Permanent)
+        {
+            if (NameOf(name).Key is { } key && (_options.HasRooms || key == lobby)) Adopt(key, name, settings);
+        }
+
+        if (!_permanent.ContainsKey(lobby)) Adopt(lobby, Lobby.Name, new());
+        foreach (var room in before.Values.Select(one => one.Room).Except(_permanent.Values.Select(one => one.Room)))
+        {
+            room.TryAdopt(null);
+            room.CloseIfDeserted();
+        }
+
+        void Adopt(string key, string name, RoomSettings settings)
+        {
+            if (before.TryGetValue(key, out var known)) known.Room.TryAdopt(settings); // unless the host has closed it
+            else if (OpenPermanent(name, settings) is { } opened) known = opened;
+            else return;
+            _permanent[key] = (known.Room, settings.Topic);
+            if (known.Topic != settings.Topic) TellTopic(known.Room, settings.Topic);
+        }
+    }
+
+    /// <summary>Opens a room that is to be permanent, however many there are: the permanent ones are no more than there may be.</summary>
+    /// <returns>The room, and which topic of it is known; null if the chat is closed.</returns>
+    private (ChatRoom Room, string Topic)? OpenPermanent(string name, RoomSettings settings)
+    {
+        while (Open(name, settings.Topic, isKept: false, int.MaxValue) is { Succeeded: true } opened)
+        {
+            var room = (ChatRoom)opened.Room;
+            if (room.TryAdopt(settings)) return (room, opened.IsNew ? settings.Topic : ""); // or it was deserted, and closed, in the meantime
+        }
+
+        return null;
+    }
+
+    // Whatever the host's formatter does.
+    private void TellTopic(ChatRoom room, string topic)
+    {
+        try
+        {
+            room.SetTopic(topic);
+        }
+        catch (Exception exception)
+        {
+            Logger.NoticeNotFormatted(exception, ChatMessageKind.TopicAnnounced, "");
+        }
+    }
+
+    private OpenRoomResult Open(string name, string topic, bool isKept, int most)
     {
         var check = NameOf(name);
         if (!check.IsAllowed) return new(check.Reason);
         while (true)
         {
-            var room = _rooms.FindOrAdd(check, order => new(this, order, check, settings, stays), out bool isNew);
+            var room = _rooms.FindOrAdd(check, most, order => new(this, order, check, topic), out bool isNew);
             if (room is null) return new(WhyNone());
-            if (isNew || !stays || room.TryKeep()) return new(room, isNew); // or it is closed by now
+            if (!isKept || room.TryKeep()) return new(room, isNew); // or it is closed by now
         }
     }
 
     private string WhyNone()
     {
         if (_rooms.IsClosed) return "The chat is closed.";
-        if (!RoomOptions.HasRooms(Options)) return "There are no other rooms.";
+        if (!_options.HasRooms) return "There are no other rooms.";
         _metrics.Reached(ChatLimit.Rooms);
         return string.Create(CultureInfo.InvariantCulture, $"There are {Options.Rooms.MaxRooms:N0} rooms at most, and no more can be opened.");
     }
 
     private WireForm FormNamed(string? name) => name is null ? Forms[0] : throw new ArgumentException($"There is no wire form \"{name}\".");
 
-    private WireForm NewForm(int index, IMessageFormatter formatter, SharedTimeLimit flushTimeout)
+    private WireForm NewForm(IMessageFormatter formatter, int index)
     {
         WireForm? form = null;
-        form = new(index, formatter, new()
+        form = new(index, formatter, new(_options, Time)
         {
-            MaxOwedReplies = Options.Limits.MaxOwedReplies,
-            StallTimeout = Options.Limits.StallTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : Options.Limits.StallTimeout,
-            FlushTimeout = flushTimeout,
-            Time = Time,
             Metrics = _metrics,
             SkipNotice = lines => form!.Format(new(ChatMessageKind.Skipped) { Count = lines }),
         });

@@ -22,27 +22,25 @@ internal sealed class ChatRoom : IChatRoom
 
     private readonly int _order;
     private readonly Presence _presence = new();
-    private readonly int _historyLines;
     private Feed[] _feeds; // none once it is gone
     private ReadOnlyMemory<byte> _topic;
     private volatile bool _isClosed;
-    private bool _stays; // also when nobody is in it
+    private bool _isKept; // by the host
+    private RoomSettings? _settings; // of a permanent room
 
     /// <param name="chat">The chat that it belongs to.</param>
     /// <param name="order">In which order the rooms were opened; of two locks the one of the earlier room is taken first.</param>
     /// <param name="name">The name, and what it could be taken for.</param>
-    /// <param name="settings">What it is for, and how much of the past is shown.</param>
-    /// <param name="stays">Whether it stays when nobody is in it.</param>
-    public ChatRoom(ChatCore chat, int order, NicknameCheck name, RoomSettings settings, bool stays)
+    /// <param name="topic">What it is for.</param>
+    public ChatRoom(ChatCore chat, int order, NicknameCheck name, string topic)
     {
         Chat = chat;
         _order = order;
         NameCheck = name;
-        _topic = CleanTopic(settings.Topic);
-        _stays = stays;
-        _historyLines = settings.HistoryLines ?? chat.Options.Log.HistoryLines;
+        _topic = CleanTopic(topic);
         OpenedAt = chat.Time.GetUtcNow();
-        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.Log.MaxSize, chat.Batches))];
+        var lane = new Lane();
+        _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.Log.MaxSize, chat.Batches, lane))];
     }
 
     public ChatCore Chat { get; }
@@ -87,6 +85,8 @@ internal sealed class ChatRoom : IChatRoom
     }
 
     private ChatDialect Dialect => Chat.Options.Dialect;
+
+    private int HistoryLines => _settings?.HistoryLines ?? Chat.Options.Log.HistoryLines;
 
     private int MaxListed => Dialect.MaxListed == 0 ? int.MaxValue : Dialect.MaxListed;
 
@@ -174,14 +174,35 @@ internal sealed class ChatRoom : IChatRoom
     /// <summary>Under the lock: adds those who are here.</summary>
     public void AddMembersTo(List<ChatMember> members) => members.AddRange(_presence.Members);
 
-    /// <summary>From now on it stays when nobody is in it.</summary>
+    /// <summary>From now on it stays when nobody is in it, since the host wants it.</summary>
     /// <returns>False if it is closed.</returns>
     public bool TryKeep()
     {
         lock (Lock)
         {
-            _stays = true;
+            _isKept = true;
             return !_isClosed;
+        }
+    }
+
+    /// <summary>From now on it stays when nobody is in it, since it is among the permanent rooms; or not any more.</summary>
+    /// <param name="settings">Its settings; null if it is not among them any more.</param>
+    /// <returns>False if it is closed.</returns>
+    public bool TryAdopt(RoomSettings? settings)
+    {
+        lock (Lock)
+        {
+            _settings = settings;
+            return !_isClosed;
+        }
+    }
+
+    /// <summary>Keeps so much of what is said from now on.</summary>
+    public void Keep(int maxLogSize)
+    {
+        lock (Lock)
+        {
+            foreach (var feed in _feeds) feed.Log.MaxSize = maxLogSize;
         }
     }
 
@@ -205,7 +226,7 @@ internal sealed class ChatRoom : IChatRoom
             member.Arrive(now);
             _presence.Add(member);
             member.Hear();
-            if (connection is not null) Connect(member, connection, _historyLines);
+            if (connection is not null) Connect(member, connection, HistoryLines);
             Append(arrival, NoticeAuthor(member));
             if (IsWatched) Tell(NewEvent(ChatEventKind.Arrived, member, member.Nickname));
             greeting = Greet(member, new(ChatMessageKind.Welcome) { Nickname = nickname.Nickname!, Number = member.Number });
@@ -496,7 +517,7 @@ internal sealed class ChatRoom : IChatRoom
     {
         if (member.Delivery is not { } delivery) return;
         var feed = FeedOf(member);
-        var outbox = feed.NewOutbox(member, _historyLines);
+        var outbox = feed.NewOutbox(member, HistoryLines);
         delivery.MoveTo(outbox);
         feed.Bring(delivery, outbox);
     }
@@ -550,7 +571,7 @@ internal sealed class ChatRoom : IChatRoom
 
     private bool EndsDeserted()
     {
-        if (_stays || _isClosed || !_presence.IsEmpty) return false;
+        if (_isKept || _settings is not null || _isClosed || !_presence.IsEmpty) return false;
         _isClosed = true;
         if (IsWatched) Tell(NewEvent(ChatEventKind.RoomClosed, null, null));
         Watchers.EndAll();

@@ -36,7 +36,16 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     /// What a move counts for, in bytes of replies, until all of the room before has been sent: an eighth of what may be owed, since at
     /// least a block of that room is kept until then.
     /// </summary>
-    public int MoveOverhead => settings.MaxOwedReplies / 8;
+    public int MoveOverhead => settings.MoveOverhead;
+
+    /// <summary>Sets the lane in which the client is served: that of the room where the member is.</summary>
+    public Lane Lane
+    {
+        set
+        {
+            if (connection is ILaned laned) laned.Lane = value;
+        }
+    }
 
     /// <summary>Where its connection comes from.</summary>
     public EndPoint? RemoteEndPoint => connection.RemoteEndPoint;

@@ -3,18 +3,25 @@ using LineChat.Diagnostics;
 namespace LineChat.Rooms;
 
 /// <summary>What all deliveries of a room have in common.</summary>
-internal sealed class DeliverySettings
+internal sealed class DeliverySettings(CurrentOptions options, TimeProvider time)
 {
+    private readonly FromOptions<SharedTimeLimit> _flushTimeout = new(options, now => new(now.Limits.FlushTimeout, time));
+
+    public CurrentOptions Options => options;
+
     /// <summary>How many bytes of replies may be owed to a member.</summary>
-    public required int MaxOwedReplies { get; init; }
+    public int MaxOwedReplies => options.Value.Limits.MaxOwedReplies;
+
+    /// <summary>What a move counts for, in bytes of replies. It stays the same, so that what was added is taken off.</summary>
+    public int MoveOverhead { get; } = options.AtStart.Limits.MaxOwedReplies / 8;
 
     /// <summary>How long a send may take; <see cref="Timeout.InfiniteTimeSpan"/> is no limit.</summary>
-    public required TimeSpan StallTimeout { get; init; }
+    public TimeSpan StallTimeout => options.Value.Limits.StallTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan;
 
     /// <summary>How long the end of a delivery may take.</summary>
-    public required SharedTimeLimit FlushTimeout { get; init; }
+    public SharedTimeLimit FlushTimeout => _flushTimeout.Value;
 
-    public required TimeProvider Time { get; init; }
+    public TimeProvider Time => time;
 
     public required ChatMetrics Metrics { get; init; }
 

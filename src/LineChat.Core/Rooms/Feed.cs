@@ -4,12 +4,14 @@ namespace LineChat.Rooms;
 internal sealed class Feed
 {
     private readonly Walk _walk;
+    private readonly Lane _lane;
 
-    public Feed(WireForm form, int maxLogSize, SendBatches batches)
+    public Feed(WireForm form, int maxLogSize, SendBatches batches, Lane lane)
     {
         Form = form;
         Log = new(maxLogSize);
-        _walk = new(Log, batches);
+        _lane = lane;
+        _walk = new(Log, batches, lane);
     }
 
     public WireForm Form { get; }
@@ -26,8 +28,12 @@ internal sealed class Feed
     public Outbox NewOutbox(Member member, int linesBack) => new(Log, Log.CursorBack(linesBack), member.Number);
 
     /// <summary>Brings what comes to a member, from the next ringing on.</summary>
-    public void Bring(Delivery delivery, Outbox outbox) => _walk.Add(delivery, outbox);
+    public void Bring(Delivery delivery, Outbox outbox)
+    {
+        delivery.Lane = _lane;
+        _walk.Add(delivery, outbox);
+    }
 
-    /// <summary>A list, and its words.</summary>
-    internal sealed record ListInWords(ChatMessage List, byte[] Bytes);
+    /// <summary>A list, and its words under some options.</summary>
+    internal sealed record ListInWords(ChatMessage List, LineChatOptions Options, byte[] Bytes);
 }

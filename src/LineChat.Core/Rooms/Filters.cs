@@ -15,7 +15,7 @@ namespace LineChat.Rooms;
 /// <item>However often they fail, there is one line in the log a minute.</item>
 /// </list>
 /// </summary>
-internal sealed class Filters(IReadOnlyList<IChatFilter> filters, LimitOptions limits, TimeProvider time, ChatMetrics metrics, ILogger logger)
+internal sealed class Filters(IReadOnlyList<IChatFilter> filters, CurrentOptions options, TimeProvider time, ChatMetrics metrics, ILogger logger)
 {
     private const int MaxReasonLength = 512;
 
@@ -34,6 +34,7 @@ internal sealed class Filters(IReadOnlyList<IChatFilter> filters, LimitOptions l
     /// <param name="cancellationToken">Gives up asking.</param>
     public async ValueTask<Verdict> AskAsync(ChatFilterContext context, CancellationToken departed, CancellationToken cancellationToken)
     {
+        var limits = options.Value.Limits;
         using var limit = new TimeLimit(limits.FilterTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : limits.FilterTimeout, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(departed, cancellationToken, limit.Token);
         string? text = null;

@@ -10,7 +10,6 @@ internal sealed class LineLog
 {
     private const int MostSpare = 2;
 
-    private readonly int _maxSize;
     private readonly Queue<Block> _dropped = new(MostSpare); // perhaps still read
     private Block _first;
     private Block _last;
@@ -22,16 +21,19 @@ internal sealed class LineLog
     /// <param name="firstSize">How many bytes the first block has.</param>
     public LineLog(int maxSize, int firstSize = Block.SmallestSize)
     {
-        _maxSize = maxSize;
+        MaxSize = maxSize;
         _first = _last = new(0, firstSize);
         _begun = _size = firstSize;
     }
+
+    /// <summary>How many bytes of blocks are kept, beside the one that is being written. Set under the room's lock; what is too much then goes with the next block.</summary>
+    public int MaxSize { get; set; }
 
     /// <summary>The oldest block that is kept.</summary>
     public Block First => Volatile.Read(ref _first);
 
     /// <summary>How many bytes are a quarter of what is kept, a block at least.</summary>
-    public int Quarter => Math.Max(Block.FullSize, _maxSize / 4);
+    public int Quarter => Math.Max(Block.FullSize, MaxSize / 4);
 
     /// <summary>How many bytes the blocks have that were begun. For any thread.</summary>
     public long Begun => Volatile.Read(ref _begun);
@@ -52,7 +54,7 @@ internal sealed class LineLog
         _last.Link(next);
         _last = next;
         Volatile.Write(ref _begun, _begun + next.Size);
-        for (_size += next.Size; _size - next.Size - _first.Size >= _maxSize;) DropFirst();
+        for (_size += next.Size; _size - next.Size - _first.Size >= MaxSize;) DropFirst();
     }
 
     /// <summary>A cursor so many lines before the end, as far as they are kept. For whoever holds the room's lock.</summary>

@@ -10,9 +10,9 @@ namespace LineChat.Rooms;
 /// <item>A list is cut to what is reserved for it, and kept once for all who ask as long as it is the same.</item>
 /// </list>
 /// </summary>
-internal sealed class Replies(int maxOwed)
+internal sealed class Replies(CurrentOptions options)
 {
-    private readonly int _most = maxOwed / 2; // so that something else has room beside the longest
+    private int Most => options.Value.Limits.MaxOwedReplies / 2; // so that something else has room beside the longest
 
     /// <summary>Tells a member some messages: those that there is room for, then the rest.</summary>
     public async ValueTask TellAsync(Member member, IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class Replies(int maxOwed)
 
     /// <summary>Under the lock of the room where the member is: takes the place for a list, with as much room as there is for
     /// one.</summary>
-    public Reply Reserve(Delivery delivery) => delivery.Reserve((int)Math.Clamp(delivery.Room, 0, _most));
+    public Reply Reserve(Delivery delivery) => delivery.Reserve((int)Math.Clamp(delivery.Room, 0, Most));
 
     /// <summary>Says what a list is whose place was taken before, and what is told behind it. If it cannot be put into words the place is
     /// given up.</summary>
@@ -63,11 +63,12 @@ internal sealed class Replies(int maxOwed)
     private int List(Member member, Delivery delivery, IReadOnlyList<ChatMessage> messages, ref int told)
     {
         var list = messages[told];
+        int most = Most;
         Reply reply;
         Feed feed;
         using (member.Hold(out var room))
         {
-            if (!delivery.HasRoomFor(_most)) return _most;
+            if (!delivery.HasRoomFor(most)) return most;
             told++;
             if (!member.Hears) return 0;
             reply = Reserve(delivery);
@@ -107,11 +108,12 @@ internal sealed class Replies(int maxOwed)
     private byte[] Format(IMessageFormatter formatter, IReadOnlyList<ChatMessage> messages, ref int next)
     {
         using var text = Scratch.Rent();
+        int most = Most;
         int length = 0;
         for (int first = next; next < messages.Count && !IsList(messages[next]); next++)
         {
             text.Append(formatter, messages[next] with { Text = TextSafety.Clean(messages[next].Text) });
-            if (next > first && text.Bytes.Length > _most) break;
+            if (next > first && text.Bytes.Length > most) break;
             length = text.Bytes.Length;
         }
 
@@ -122,9 +124,10 @@ internal sealed class Replies(int maxOwed)
 
     private static byte[] InWords(Feed feed, in ChatMessage list, int most)
     {
-        if (feed.Listed is { } listed && listed.List == list) return listed.Bytes;
+        var options = feed.Form.Settings.Options.Value; // whose words they are
+        if (feed.Listed is { } listed && listed.List == list && ReferenceEquals(listed.Options, options)) return listed.Bytes;
         byte[] bytes = Cut(feed.Form, list, most);
-        if (list.Kind == ChatMessageKind.Who) feed.Listed = new(list, bytes);
+        if (list.Kind == ChatMessageKind.Who) feed.Listed = new(list, options, bytes);
         return bytes;
     }
 

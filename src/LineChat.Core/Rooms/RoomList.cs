@@ -5,7 +5,7 @@ namespace LineChat.Rooms;
 /// any more, and
 /// stays among them until nobody is in it.
 /// </summary>
-internal sealed class RoomList(int most)
+internal sealed class RoomList
 {
     private readonly Lock _lock = new(); // under it nothing else is taken
     private readonly Dictionary<string, ChatRoom> _byKey = new(StringComparer.Ordinal);
@@ -38,10 +38,11 @@ internal sealed class RoomList(int most)
 
     /// <summary>Finds a room, or makes one.</summary>
     /// <param name="name">Its name.</param>
+    /// <param name="most">How many rooms there may be then.</param>
     /// <param name="make">Makes it, with its place in the order of rooms.</param>
     /// <param name="isNew">Whether it was made now.</param>
     /// <returns>Null if there are too many rooms, or the chat is closed.</returns>
-    public ChatRoom? FindOrAdd(NicknameCheck name, Func<int, ChatRoom> make, out bool isNew)
+    public ChatRoom? FindOrAdd(NicknameCheck name, int most, Func<int, ChatRoom> make, out bool isNew)
     {
         isNew = false;
         lock (_lock)

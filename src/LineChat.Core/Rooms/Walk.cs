@@ -6,7 +6,7 @@ namespace LineChat.Rooms;
 /// Brings every member what was appended: one walk over all of them for each burst, however many lines it had. There is one walk at a time
 /// (<see cref="Bell"/>), and only it touches the list of readers; so nobody takes a lock to walk, to arrive or to leave.
 /// </summary>
-internal sealed class Walk(LineLog log, SendBatches batches) : IThreadPoolWorkItem
+internal sealed class Walk(LineLog log, SendBatches batches, Lane lane) : IThreadPoolWorkItem
 {
     // Waking another thread for a walk costs more than a walk over so many.
     private const int SmallRoom = 256;
@@ -24,6 +24,13 @@ internal sealed class Walk(LineLog log, SendBatches batches) : IThreadPoolWorkIt
     private long _begunWhenQueued;
     private long _kept; // what the log began with when it was last looked at who reads where
     private uint _lone; // how many walks in a row, this one included, were for one ring only
+
+    // Of the walk under way. In a turn of a thread it may be interrupted, so that other rooms get theirs.
+    private int _next;
+    private long _keptBefore;
+    private SendBatch _batch = null!;
+    private bool _someLeft;
+    private Rest? _rest;
 
     /// <summary>Includes a member from the next walk on, until all of its outbox has been sent; ring afterwards.</summary>
     public void Add(Delivery delivery, Outbox outbox) => _newcomers.Enqueue(new(delivery, outbox));
@@ -61,22 +68,38 @@ internal sealed class Walk(LineLog log, SendBatches batches) : IThreadPoolWorkIt
     {
         _bell.Answer();
         _lone = Interlocked.Exchange(ref _rings, 0) <= 1 ? _lone + 1 : 0;
-        long kept = log.First.First; // before it is seen who is there: whoever comes later reads nothing before that
+        _keptBefore = log.First.First; // before it is seen who is there: whoever comes later reads nothing before that
         while (_newcomers.TryDequeue(out var newcomer)) _readers.Add(newcomer);
 
-        bool someLeft = false;
-        var batch = batches.Rent();
-        foreach (var (delivery, outbox) in _readers)
+        _next = 0;
+        _someLeft = false;
+        _batch = batches.Rent();
+        GoOn();
+    }
+
+    private void GoOn()
+    {
+        while (_next < _readers.Count)
         {
-            delivery.Pump(batch); // also who has left and is owed something yet
-            someLeft |= outbox.IsClosed;
-            if (batch.IsFull) batch.Send();
+            for (int end = Math.Min(_next + SmallRoom, _readers.Count); _next < end; _next++)
+            {
+                var (delivery, outbox) = _readers[_next];
+                delivery.Pump(_batch); // also who has left and is owed something yet
+                _someLeft |= outbox.IsClosed;
+                if (_batch.IsFull) _batch.Send();
+            }
+
+            if (_next == _readers.Count || !Turn.IsOver) continue;
+            _batch.Send();
+            Turn.Resume(lane, _rest ??= new(this));
+            return;
         }
 
-        batch.Send();
-        batches.Return(batch);
-        if (someLeft) _readers.RemoveAll(IsGone);
-        if (kept != _kept) TellWhatIsRead(kept);
+        _batch.Send();
+        batches.Return(_batch);
+        _batch = null!;
+        if (_someLeft) _readers.RemoveAll(IsGone);
+        if (_keptBefore != _kept) TellWhatIsRead(_keptBefore);
         if (!_bell.Rest()) Queue();
     }
 
@@ -99,7 +122,12 @@ internal sealed class Walk(LineLog log, SendBatches batches) : IThreadPoolWorkIt
     {
         Volatile.Write(ref _begunWhenQueued, log.Begun);
         Volatile.Write(ref _queued, 1);
-        if (!Turn.TryDefer(this)) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        if (!Turn.TryDefer(lane, this)) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    }
+
+    private sealed class Rest(Walk walk) : IThreadPoolWorkItem
+    {
+        public void Execute() => walk.GoOn();
     }
 
     /// <summary>A member, and what it reads here: when that is closed it has gone on, or left.</summary>

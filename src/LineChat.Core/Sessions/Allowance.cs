@@ -11,8 +11,24 @@ internal sealed class Allowance(Network? network)
     public Bucket Bytes;
     public Bucket Input;
 
+    private Rates? _rates; // by which it was used
+
     public Network? Network => network;
 
     /// <summary>Gets the timestamp from which all of it is available again.</summary>
     public long FullAgain => Math.Max(Lines.FullAgain, Math.Max(Bytes.FullAgain, Input.FullAgain));
+
+    /// <summary>Is used by these rates from now on.</summary>
+    public void Adopt(Rates rates)
+    {
+        if (ReferenceEquals(_rates, rates)) return;
+        if (_rates is { } before)
+        {
+            Lines.GoOver(before.Lines, rates.Lines);
+            Bytes.GoOver(before.Bytes, rates.Bytes);
+            Input.GoOver(before.Input, rates.Input);
+        }
+
+        _rates = rates;
+    }
 }

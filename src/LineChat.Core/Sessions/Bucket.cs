@@ -41,6 +41,22 @@ internal struct Bucket
     {
         if (!rate.IsUnlimited) Interlocked.Add(ref _fullAgain, -rate.TimeFor(amount));
     }
+
+    /// <summary>Goes over to another rate. The same part of the burst is used as before.</summary>
+    public void GoOver(Rate from, Rate to)
+    {
+        if (from.BurstTime == to.BurstTime) return;
+
+        long now = to.Now;
+        long before, after;
+        do
+        {
+            before = FullAgain;
+            if (before <= now) return; // as it is where there was no limit
+            after = now + (long)((double)(before - now) * to.BurstTime / from.BurstTime);
+        }
+        while (Interlocked.CompareExchange(ref _fullAgain, after, before) != before);
+    }
 }
 
 /// <summary>A limit over time: an amount at once, then an amount a second.</summary>
@@ -53,11 +69,14 @@ internal sealed class Rate(long perSecond, long burst, TimeProvider time)
 
     public long Now => time.GetTimestamp();
 
+    /// <summary>Gets how long it takes until the whole burst is available again, in units of a timestamp. Without a limit there is no time.</summary>
+    public long BurstTime => IsUnlimited ? 0 : TimeFor(burst);
+
     /// <summary>Returns how long it takes until an amount is available again, in units of a timestamp.</summary>
     public long TimeFor(long amount) => (long)((double)amount * time.TimestampFrequency / perSecond);
 
     /// <summary>Returns how long to wait until no more than the burst is taken.</summary>
     /// <param name="now">A timestamp.</param>
     /// <param name="fullAgain">The timestamp from which the bucket is full.</param>
-    public TimeSpan TimeUntil(long now, long fullAgain) => time.GetElapsedTime(now, Math.Max(now, fullAgain - TimeFor(burst)));
+    public TimeSpan TimeUntil(long now, long fullAgain) => time.GetElapsedTime(now, Math.Max(now, fullAgain - BurstTime));
 }

@@ -25,7 +25,7 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
     {
         _services = services;
         _transports = transports;
-        _limits = new(services.Options, services.Rates, services.Time);
+        _limits = services.NewConnectionLimits();
     }
 
     /// <summary>Where it listens, with the ports that it really got; empty before it has started.</summary>

@@ -7,16 +7,27 @@ namespace LineChat.Sessions;
 /// Decides which connections are accepted: counts those that are open, in total and for each network, and limits how many a second come
 /// from one network. A bounded number of refused connections is told why; the others are closed at once, so that no descriptors pile up.
 /// </summary>
-internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, TimeProvider time)
+internal sealed class ConnectionLimits
 {
     private const int MaxTold = 64;
     private const int MaxToldInNetwork = 8;
 
+    private readonly CurrentOptions _options;
+    private readonly FromOptions<Rates> _rates;
+    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly Networks _networks = new();
     private TaskCompletionSource? _change; // made by whoever waits for a place
     private int _open;
     private int _told;
+
+    public ConnectionLimits(CurrentOptions options, FromOptions<Rates> rates, TimeProvider time)
+    {
+        _options = options;
+        _rates = rates;
+        _time = time;
+        options.Replaced += ReportChange;
+    }
 
     /// <summary>Gets the number of networks that are remembered.</summary>
     public int Networks
@@ -27,11 +38,13 @@ internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, Tim
         }
     }
 
-    private long Now => time.GetTimestamp();
+    private long Now => _time.GetTimestamp();
 
-    private bool IsFull => options.Limits.MaxConnections > 0 && _open >= options.Limits.MaxConnections;
+    private LimitOptions Limits => _options.Value.Limits;
 
-    /// <summary>Waits until there may be another connection.</summary>
+    private bool IsFull => Limits.MaxConnections is > 0 and var most && _open >= most;
+
+    /// <summary>Waits until there may be another connection, or connections do not wait any more.</summary>
     public async Task WaitForPlaceAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -39,7 +52,7 @@ internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, Tim
             Task change;
             lock (_lock)
             {
-                if (!IsFull) return;
+                if (!IsFull || !_options.Value.Dialect.FullWaits) return;
                 change = (_change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
 
@@ -70,8 +83,7 @@ internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, Tim
             Count(allowance.Network, open: -1);
             allowance.Network?.GiveBack(allowance, Now);
             Settle(allowance.Network);
-            _change?.TrySetResult();
-            _change = null;
+            ReportChange();
         }
     }
 
@@ -86,11 +98,23 @@ internal sealed class ConnectionLimits(LineChatOptions options, Rates rates, Tim
         }
     }
 
+    // There may be a place for whoever waits.
+    private void ReportChange()
+    {
+        lock (_lock)
+        {
+            _change?.TrySetResult();
+            _change = null;
+        }
+    }
+
     private ChatLimit? LimitReached(Network? network)
     {
         if (IsFull) return ChatLimit.Connections;
         if (network is null) return null;
-        if (options.Limits.MaxConnectionsPerAddress is > 0 and var most && network.Open >= most) return ChatLimit.ConnectionsPerAddress;
+        if (Limits.MaxConnectionsPerAddress is > 0 and var most && network.Open >= most) return ChatLimit.ConnectionsPerAddress;
+        var rates = _rates.Value;
+        network.Adopt(rates);
         return network.Connections.TryTakeOne(rates.AddressConnections) ? null : ChatLimit.ConnectionsPerSecondPerAddress;
     }
 

@@ -7,7 +7,7 @@ namespace LineChat.Sessions;
 /// an empty receive, and rents a buffer only when there should be bytes to decode. While lines wait for their turn it goes on receiving, so
 /// that an interrupt or a lost connection is noticed.
 /// </summary>
-internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder, Pace pace) : IAsyncDisposable
+internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder, LimitOptions limits, Pace pace) : IAsyncDisposable
 {
     private const int BufferSize = 4096;
 
@@ -23,6 +23,9 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
     public ReadOnlyMemory<byte> Line => _waiting?.Line ?? decoder.Line;
 
     public ReadOnlyMemory<byte> Answer => decoder.Answer;
+
+    /// <summary>Gets the limits with which the decoder was made.</summary>
+    public LimitOptions Limits => limits;
 
     /// <summary>What was received last, as it came.</summary>
     public ReadOnlySpan<byte> Received => _buffer.AsSpan(0, _end);

@@ -18,6 +18,7 @@ internal sealed class Network(IPAddress address)
     public Bucket Connections;
 
     private PriorityQueue<Allowance, long>? _left; // the most used first
+    private Rates? _rates; // by which it was used
 
     public IPAddress Address => address;
 
@@ -29,6 +30,16 @@ internal sealed class Network(IPAddress address)
 
     /// <summary>Gets or sets its place among the networks without a connection; null while it has one.</summary>
     public LinkedListNode<Network>? Idle { get; set; }
+
+    /// <summary>Is used by these rates from now on. Thread-safe: of several threads one converts what is used.</summary>
+    public void Adopt(Rates rates)
+    {
+        if (ReferenceEquals(_rates, rates) || Interlocked.Exchange(ref _rates, rates) is not { } before) return;
+        Lines.GoOver(before.AddressLines, rates.AddressLines);
+        Bytes.GoOver(before.AddressBytes, rates.AddressBytes);
+        SignOns.GoOver(before.AddressSignOns, rates.AddressSignOns);
+        Connections.GoOver(before.AddressConnections, rates.AddressConnections);
+    }
 
     /// <summary>Returns the allowance for a new connection.</summary>
     public Allowance Take(long now)

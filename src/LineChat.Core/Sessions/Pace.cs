@@ -25,7 +25,7 @@ internal sealed class Pace(Allowance allowance, SessionServices services)
     /// <param name="bytes">The length of the line.</param>
     public TimeSpan TakeLine(int bytes)
     {
-        var rates = services.Rates;
+        var rates = Adopt();
         bool wasFull = _isTold && allowance.FullAgain <= Time.GetTimestamp();
         var (longest, limit) = (allowance.Lines.Take(rates.Lines, 1), ChatLimit.LinesPerSecond);
         if (_isSignedOn) Compare(allowance.Bytes.Take(rates.Bytes, bytes), ChatLimit.BytesPerSecond);
@@ -50,7 +50,7 @@ internal sealed class Pace(Allowance allowance, SessionServices services)
     /// <param name="bytes">The length of the line.</param>
     public void GiveBackLine(int bytes)
     {
-        var rates = services.Rates;
+        var rates = Adopt();
         allowance.Lines.GiveBack(rates.Lines, 1);
         if (_isSignedOn) allowance.Bytes.GiveBack(rates.Bytes, bytes);
         if (allowance.Network is not { } network) return;
@@ -62,19 +62,19 @@ internal sealed class Pace(Allowance allowance, SessionServices services)
     /// <summary>Takes the price of received bytes, and returns how long to wait before more is received.</summary>
     public TimeSpan TakeInput(int bytes)
     {
-        var wait = allowance.Input.Take(services.Rates.Input, bytes);
+        var wait = allowance.Input.Take(Adopt().Input, bytes);
         if (wait > TimeSpan.Zero) services.Metrics.Reached(ChatLimit.InputPerSecond);
         return wait;
     }
 
     /// <summary>Takes the price of an answer to telnet's negotiation; the next <see cref="TakeInput"/> waits for it.</summary>
-    public void TakeAnswer() => allowance.Input.Take(services.Rates.Input, AnswerPrice);
+    public void TakeAnswer() => allowance.Input.Take(Adopt().Input, AnswerPrice);
 
     /// <summary>Marks the client as signed on, and gives back the price of the line with the nickname.</summary>
     public void SignedOn()
     {
         _isSignedOn = true;
-        allowance.Lines.GiveBack(services.Rates.Lines, 1);
+        allowance.Lines.GiveBack(Adopt().Lines, 1);
     }
 
     /// <summary>Counts a line that is dropped because too much waits.</summary>
@@ -101,6 +101,15 @@ internal sealed class Pace(Allowance allowance, SessionServices services)
             ChatLimit.LinesPerSecond => new ChatMessage(ChatMessageKind.TooFast) { Count = services.Options.Limits.LinesPerSecond },
             _ => new ChatMessage(ChatMessageKind.TooMuch),
         };
+    }
+
+    // The rates in force, by which everything is used from now on.
+    private Rates Adopt()
+    {
+        var rates = services.Rates;
+        allowance.Adopt(rates);
+        allowance.Network?.Adopt(rates);
+        return rates;
     }
 
     private void ReportWait(ChatLimit limit)

@@ -9,7 +9,7 @@ namespace LineChat.Sessions;
 /// </summary>
 internal sealed class Session(IChatConnection connection, ServeOptions? options, Allowance allowance, SessionServices services)
 {
-    private readonly LineInput _input = new(connection, services.Codec.CreateDecoder(), new(allowance, services));
+    private readonly LineInput _input = new(connection, services.Codec.CreateDecoder(), services.Options.Limits, new(allowance, services));
     private ServeResult _failed = ServeResult.NotSignedOn;
     private ChatMember? _member;
 
@@ -90,7 +90,7 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
 
             case LineEvent.UnterminatedInput:
                 services.Metrics.Reached(ChatLimit.UnterminatedInput);
-                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.Limits.MostUnterminatedInput };
+                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = _input.Limits.MostUnterminatedInput };
                 await member.ReplyAsync(notice).ConfigureAwait(false);
                 return false;
 
@@ -105,11 +105,11 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
 
     private async ValueTask HearLongAsync(ChatMember member)
     {
-        bool cut = services.Options.Limits.LongLines is LongLinePolicy.Cut or LongLinePolicy.Split; // one that was split can still grow, by what is invalid in it
+        bool cut = _input.Limits.LongLines is LongLinePolicy.Cut or LongLinePolicy.Split; // one that was split can still grow, by what is invalid in it
         if (cut) await HearAsync(member).ConfigureAwait(false);
 
         var kind = cut ? ChatMessageKind.LineCut : ChatMessageKind.LineRefused;
-        await member.ReplyAsync(new ChatMessage(kind) { Count = services.Options.Limits.MaxLineLength }).ConfigureAwait(false);
+        await member.ReplyAsync(new ChatMessage(kind) { Count = _input.Limits.MaxLineLength }).ConfigureAwait(false);
     }
 
     private async ValueTask HearAsync(ChatMember member)

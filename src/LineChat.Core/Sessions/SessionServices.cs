@@ -6,7 +6,7 @@ namespace LineChat.Sessions;
 
 /// <summary>What all sessions have in common.</summary>
 internal sealed class SessionServices(
-    LineChatOptions options,
+    CurrentOptions options,
     Chat chat,
     ILineCodec codec,
     IMessageFormatter formatter,
@@ -18,18 +18,21 @@ internal sealed class SessionServices(
     /// <summary>What closing may take when everything has been sent.</summary>
     public static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
 
+    private readonly FromOptions<SharedTimeLimit> _flushTimeout = new(options, now => new(now.Limits.FlushTimeout, time));
+    private readonly FromOptions<Rates> _rates = new(options, now => new(now.Limits, time));
+    private readonly FromOptions<Grammar> _grammar = new(options, now => new(now.Dialect));
     private Bucket _promptDelays;
 
-    public LineChatOptions Options { get; } = options;
+    public LineChatOptions Options => options.Value;
 
     /// <summary>How long the end of a connection may take to send what is owed.</summary>
-    public SharedTimeLimit FlushTimeout { get; } = new(options.Limits.FlushTimeout, time);
+    public SharedTimeLimit FlushTimeout => _flushTimeout.Value;
 
     public Chat Chat => chat;
 
-    public Rates Rates { get; } = new(options, time);
+    public Rates Rates => _rates.Value;
 
-    public Grammar Grammar { get; } = new(options.Dialect);
+    public Grammar Grammar => _grammar.Value;
 
     public ILineCodec Codec => codec;
 
@@ -40,6 +43,9 @@ internal sealed class SessionServices(
     public ChatMetrics Metrics => metrics;
 
     public ILogger Logger => logger;
+
+    /// <summary>Makes the limits of the connections of a server.</summary>
+    public ConnectionLimits NewConnectionLimits() => new(options, _rates, time);
 
     /// <summary>
     /// Counts a client that comes in, and tells whether its prompt may wait. When thousands sign on at once, a wait for each group of them adds up.

@@ -145,7 +145,7 @@ internal sealed class SignOn(IChatConnection connection, JoinOptions? options, L
 
             case LineEvent.UnterminatedInput:
                 services.Metrics.Reached(ChatLimit.UnterminatedInput);
-                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = services.Options.Limits.MostUnterminatedInput };
+                var notice = new ChatMessage(ChatMessageKind.NoLineEnd) { Count = input.Limits.MostUnterminatedInput };
                 await SayAsync(notice, cancellationToken).ConfigureAwait(false);
                 return false;
 

@@ -29,6 +29,7 @@ internal sealed unsafe partial class Poller(bool inline, TimeSpan silence) : IDi
 
     private readonly Lock _lock = new();
     private readonly PoolQueue? _sessions = inline ? null : new();
+    private readonly Lane _newcomers = new(); // until they are in a room
     private Readiness?[] _watched = []; // by descriptor
     private SafeFileHandle? _poll;
     private SafeFileHandle? _end;
@@ -54,7 +55,7 @@ internal sealed unsafe partial class Poller(bool inline, TimeSpan silence) : IDi
         {
             if (_isOver || !TryStart()) return null;
             if (descriptor >= _watched.Length) Array.Resize(ref _watched, Math.Max(256, (int)BitOperations.RoundUpToPowerOf2((uint)descriptor + 1)));
-            var readiness = new Readiness(this, descriptor, ++_lastGeneration, _sessions);
+            var readiness = new Readiness(this, descriptor, ++_lastGeneration, _sessions, _newcomers);
             Volatile.Write(ref _watched[descriptor], readiness);
             if (TryControl(Add, descriptor, Readable | Urgent | HasEnded | Edges, (ulong)readiness.Generation << 32 | (uint)descriptor)) return readiness;
             _watched[descriptor] = null;
@@ -148,14 +149,14 @@ internal sealed unsafe partial class Poller(bool inline, TimeSpan silence) : IDi
                 ulong data = Unsafe.ReadUnaligned<ulong>(@event + EventSize - sizeof(ulong));
                 if (data == ulong.MaxValue)
                 {
-                    while (inline && Turn.IsOwed) Turn.End(); // who waits there would wait for ever
+                    while (inline && Turn.IsOwed) Turn.Take(); // who waits there would wait for ever
                     return;
                 }
 
                 Signal((int)(uint)data, (uint)(data >> 32), Unsafe.ReadUnaligned<uint>(@event));
             }
 
-            if (inline) Turn.End();
+            if (inline) Turn.Take();
         }
     }
 

@@ -1,19 +1,18 @@
-using System.Collections.Concurrent;
-
 namespace LineChat.Transports;
 
 /// <summary>
-/// Work for the thread pool, of which only the next stands in the pool's own queue. So whoever else has work there, the room of another host for one, waits for one
-/// piece of this and not for all, be it thousands.
+/// Work for the thread pool, of which only the next stands in the pool's own queue. So whoever else has work there waits for one piece of this
+/// and not for all, be it thousands. Lanes take turns, each with one piece.
 /// </summary>
 internal sealed class PoolQueue : IThreadPoolWorkItem
 {
-    private readonly ConcurrentQueue<IThreadPoolWorkItem> _work = new();
+    private readonly Lock _lock = new();
+    private readonly Lanes _lanes = new();
     private int _stands; // 1 while it stands in the pool's queue
 
-    public void Add(IThreadPoolWorkItem work)
+    public void Add(Lane lane, IThreadPoolWorkItem work)
     {
-        _work.Enqueue(work);
+        lock (_lock) _lanes.Add(lane, work);
         Stand();
     }
 
@@ -21,8 +20,17 @@ internal sealed class PoolQueue : IThreadPoolWorkItem
     void IThreadPoolWorkItem.Execute()
     {
         Interlocked.Exchange(ref _stands, 0);
-        if (!_work.TryDequeue(out var work)) return;
-        if (!_work.IsEmpty) Stand(); // first, since this piece may take long
+        IThreadPoolWorkItem work;
+        bool isMore;
+        lock (_lock)
+        {
+            if (_lanes.IsEmpty) return;
+            work = _lanes.Take(out var lane);
+            _lanes.EndTurn(lane);
+            isMore = !_lanes.IsEmpty;
+        }
+
+        if (isMore) Stand(); // first, since this piece may take long
         work.Execute();
     }
 

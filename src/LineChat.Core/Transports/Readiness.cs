@@ -9,8 +9,9 @@ namespace LineChat.Transports;
 /// <param name="poller">Whoever signals it.</param>
 /// <param name="descriptor">The connection's socket.</param>
 /// <param name="generation">Tells it from others that have had the same descriptor.</param>
-/// <param name="queue">Where who waits goes on; null for the thread that signals.</param>
-internal sealed class Readiness(Poller poller, int descriptor, uint generation, PoolQueue? queue) : IValueTaskSource<int>, IThreadPoolWorkItem
+/// <param name="queue">Where who waits goes on; null for the thread that signals, in its turns.</param>
+/// <param name="lane">In which lane, at first.</param>
+internal sealed class Readiness(Poller poller, int descriptor, uint generation, PoolQueue? queue, Lane lane) : IValueTaskSource<int>, IThreadPoolWorkItem
 {
     private const int Idle = 0;
     private const int Waiting = 1;
@@ -31,10 +32,18 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     private Liveness _liveness;
     private volatile bool _hasVanished;
     private volatile bool _isClosed; // nobody waits any more
+    private volatile Lane _lane = lane;
 
     public int Descriptor => descriptor;
 
     public uint Generation => generation;
+
+    /// <summary>Gets or sets the lane in which who waits goes on.</summary>
+    public Lane Lane
+    {
+        get => _lane;
+        set => _lane = value;
+    }
 
     /// <summary>Whether the client has ever sent urgent data. A receive stops before it, so that having got little says nothing of what is left.</summary>
     public bool HasBeenUrgent
@@ -88,9 +97,7 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     /// <summary>Something has come. It counts until it is taken.</summary>
     public void Signal()
     {
-        if (Interlocked.Exchange(ref _state, Ready) != Waiting) return;
-        if (queue is null) _wait.SetResult(0);
-        else EndLater();
+        if (Interlocked.Exchange(ref _state, Ready) == Waiting) EndLater();
     }
 
     /// <summary>The client sends nothing more than what has come: from now on no wait takes long.</summary>
@@ -161,7 +168,7 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     // Whoever ended the waiting goes on with its own. Only one does, so that nobody else touches the wait until it is over.
     private void EndLater()
     {
-        if (queue is not null) queue.Add(this);
-        else if (!Turn.TryDefer(this)) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (queue is not null) queue.Add(Lane, this);
+        else if (!Turn.TryDefer(Lane, this)) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 }

@@ -9,7 +9,7 @@ namespace LineChat.Transports;
 /// A client over TCP. The socket doesn't block: a send that the system takes at once costs one call and no task. What goes wrong with a socket
 /// becomes an <see cref="IOException"/> here and nowhere else.
 /// </summary>
-internal sealed class TcpConnection : IChatConnection
+internal sealed class TcpConnection : IChatConnection, ILaned
 {
     // How long the rest of the input is read and thrown away at the end, so that closing does not become a reset (RFC 9293, 3.6.1).
     private static readonly SharedTimeLimit LingerTime = new(TimeSpan.FromSeconds(1), TimeProvider.System);
@@ -36,6 +36,14 @@ internal sealed class TcpConnection : IChatConnection
     public string Id => string.Create(CultureInfo.InvariantCulture, $"tcp-{_id}");
 
     public EndPoint? RemoteEndPoint { get; }
+
+    public Lane Lane
+    {
+        set
+        {
+            if (_readiness is not null) _readiness.Lane = value;
+        }
+    }
 
     /// <summary>Prepares an accepted socket, or disposes of it and returns null if the client is gone already.</summary>
     public static TcpConnection? TryCreate(Socket socket, Poller poller)

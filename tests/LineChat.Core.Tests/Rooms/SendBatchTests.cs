@@ -160,12 +160,8 @@ public sealed class SendBatchTests
         return new(new(_log, start, Self), reader, Settings(), new(room, Self, room.Chat.Forms[0]));
     }
 
-    private static DeliverySettings Settings() => new()
+    private static DeliverySettings Settings() => new(new(new() { Limits = { MaxOwedReplies = 1024, StallTimeout = TimeSpan.Zero } }), TimeProvider.System)
     {
-        MaxOwedReplies = 1024,
-        StallTimeout = Timeout.InfiniteTimeSpan,
-        FlushTimeout = new(TimeSpan.FromSeconds(5), TimeProvider.System),
-        Time = TimeProvider.System,
         Metrics = new ChatMetrics(null),
         SkipNotice = lines => Encoding.UTF8.GetBytes($"{lines} skipped"),
     };

@@ -41,13 +41,37 @@ public sealed class WalkTests : IAsyncLifetime
             {
                 Turn.Begin();
                 for (; lines < KeptLines && reader.Sends == 0; lines++) _chat.Room.Announce(new string('x', 1022));
-                while (Turn.IsOwed) Turn.End();
+                while (Turn.IsOwed) Turn.Take();
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning, // a thread of its own, as it takes turns from now on
             TaskScheduler.Default);
 
         Assert.InRange(lines, KeptLines / 5, KeptLines / 2);
+    }
+
+    [Fact]
+    public async Task A_walk_over_thousands_is_interrupted_for_the_turn_of_another_room()
+    {
+        const int Many = 3_000;
+        var other = new Lane();
+        int sent = 0;
+        int sentBefore = Many;
+        for (int i = 0; i < Many; i++) Assert.True(_chat.Room.Join($"Reader{i}", new SlowReader(() => sent++)).Succeeded);
+        await Task.Factory.StartNew(
+            () =>
+            {
+                Turn.Begin();
+                _chat.Room.Announce("hello");
+                Turn.TryDefer(other, new Work(() => sentBefore = sent));
+                while (Turn.IsOwed) Turn.Take();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+
+        Assert.InRange(sentBefore, 1, Many / 2);
+        Assert.Equal(Many, sent);
     }
 
     /// <returns>For each line the thread that sent it.</returns>
@@ -87,6 +111,31 @@ public sealed class WalkTests : IAsyncLifetime
         {
             _thread = Environment.CurrentManagedThreadId;
             _sent.Release();
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class Work(Action action) : IThreadPoolWorkItem
+    {
+        public void Execute() => action();
+    }
+
+    /// <summary>What it is sent in a turn takes a while.</summary>
+    private sealed class SlowReader(Action sent) : IChatConnection
+    {
+        public string Id => "slow reader";
+
+        public EndPoint? RemoteEndPoint => null;
+
+        public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+        {
+            if (!Turn.IsTaken) return ValueTask.CompletedTask;
+            Thread.SpinWait(1_000);
+            sent();
             return ValueTask.CompletedTask;
         }
 

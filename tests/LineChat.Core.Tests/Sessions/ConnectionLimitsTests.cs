@@ -235,7 +235,7 @@ public sealed class ConnectionLimitsTests
 
         public Door(int most, int mostFromAddress, int connectionsPerSecond = 0)
         {
-            var options = new LineChatOptions
+            var options = new CurrentOptions(new()
             {
                 Limits =
                 {
@@ -243,8 +243,9 @@ public sealed class ConnectionLimitsTests
                     MaxConnectionsPerAddress = mostFromAddress,
                     ConnectionsPerSecondPerAddress = connectionsPerSecond,
                 },
-            };
-            Limits = new(options, new(options, Time), Time);
+                Dialect = { FullWaits = true },
+            });
+            Limits = new(options, new(options, now => new(now.Limits, Time)), Time);
         }
 
         public FakeTimeProvider Time { get; } = new();

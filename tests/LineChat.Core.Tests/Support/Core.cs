@@ -9,9 +9,8 @@ namespace LineChat.Tests.Support;
 internal static class Core
 {
     public static ChatCore New(LineChatOptions options, IMessageFormatter? formatter = null, IBatchSender? sender = null, INicknamePolicy? policy = null, IReadOnlyList<IChatFilter>? filters = null) => new(
-        options,
+        new(options),
         policy ?? new NicknamePolicy(32),
-        new(options.Rooms.MaxNameLength),
         new NicknameRegistry(),
         [formatter ?? new TemplateFormatter(options.Dialect)],
         filters ?? [],

@@ -83,6 +83,14 @@ internal sealed partial class HostProcess : IDisposable
         Assert.Fail($"There was no line \"{text}\".");
     }
 
+    /// <summary>The line that follows another one on its console.</summary>
+    public async Task<string?> LineAfterAsync(string text)
+    {
+        await ExpectLineAsync(text);
+        using var deadline = Deadline.Start();
+        return await _process.StandardOutput.ReadLineAsync(deadline.Token);
+    }
+
     /// <summary>All that it still prints, once it has ended.</summary>
     public Task<string> RestOfOutputAsync() => _process.StandardOutput.ReadToEndAsync();
 
