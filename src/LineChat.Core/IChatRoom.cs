@@ -66,7 +66,7 @@ public interface IChatRoom
     ValueTask SetTopicAsync(string topic, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// What happens from now on, for the host's own code: arrivals, departures, new nicknames, what is said and announced, topics, and that
+    /// What happens from now on, for the host's own code: arrivals, departures, new nicknames, what is said and announced, topics, who is muted, and that
     /// the room is closed; not what
     /// is whispered. The room never waits for the one who watches: what finds no place is left out, and counted in
     /// <see cref="ChatEvent.Dropped"/>. Watching begins with the first <c>MoveNextAsync</c>, and ends with the room.

@@ -26,7 +26,7 @@ internal sealed class Filters(IReadOnlyList<IChatFilter> filters, CurrentOptions
     private long _untold;
 
     /// <summary>Whether nobody need be asked.</summary>
-    public bool IsEmpty => filters.Count == 0;
+    public bool IsEmpty { get; } = filters.Count == 0;
 
     /// <summary>Asks about one action.</summary>
     /// <param name="context">Who wants to do what.</param>

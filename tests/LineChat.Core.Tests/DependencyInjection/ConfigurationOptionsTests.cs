@@ -222,7 +222,7 @@ public sealed class ConfigurationOptionsTests
     [InlineData("Rooms", "5", "LineChat:Rooms is \"5\"; write the settings below it: Lobby, MaxRooms, MaxNameLength, TopicPolicy, Permanent.")]
     [InlineData("Rooms:Most", "5", "Unknown setting LineChat:Rooms:Most. There are Lobby, MaxRooms, MaxNameLength, TopicPolicy, Permanent.")]
     [InlineData("Rooms:MaxRooms", "many", "LineChat:Rooms:MaxRooms is \"many\"; write a whole number.")]
-    [InlineData("Rooms:TopicPolicy", "Me", "LineChat:Rooms:TopicPolicy is \"Me\"; write Everybody or Host.")]
+    [InlineData("Rooms:TopicPolicy", "Me", "LineChat:Rooms:TopicPolicy is \"Me\"; write Everybody or Operators or Host.")]
     [InlineData("Rooms:Permanent", "dev", "LineChat:Rooms:Permanent is \"dev\"; write the names of rooms, and the settings of each below it: Topic, HistoryLines.")]
     [InlineData("Rooms:Permanent:0", "dev", "LineChat:Rooms:Permanent:0 is \"dev\"; write the settings of the room below it: Topic, HistoryLines.")]
     [InlineData("Rooms:Permanent:dev:Topics", "x", "Unknown setting LineChat:Rooms:Permanent:dev:Topics. Did you mean LineChat:Rooms:Permanent:dev:Topic?")]
