@@ -162,11 +162,15 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
     private async ValueTask RunAsync(ChatMember member, ReadOnlyMemory<byte> typed)
     {
         var (name, arguments) = CommandTable.Divide(typed.Span);
-        string? known = ChatActivities.IsHeard || Turn.IsWatched ? services.Commands.NameOf(member, name) : null;
-        using var activity = known is null ? null : ChatActivities.StartCommand(known, _signOn, services.Metrics.Tags);
-        if (known is not null) Turn.GoOn($"The command /{known}");
+        Activity? activity = null;
         try
         {
+            if ((ChatActivities.IsHeard || Turn.IsWatched) && services.Commands.NameOf(member, name) is { } known)
+            {
+                activity = ChatActivities.StartCommand(known, _signOn, services.Metrics.Tags);
+                Turn.GoOn($"The command /{known}");
+            }
+
             var run = services.Commands.RunAsync(member, name, arguments);
             await (run.IsCompleted ? run : new(run.AsTask().WaitAsync(member.Departed))).ConfigureAwait(false);
         }
@@ -179,6 +183,7 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
         finally
         {
             Turn.GoOn(null);
+            activity?.Dispose();
         }
     }
 
