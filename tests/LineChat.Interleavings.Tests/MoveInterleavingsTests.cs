@@ -211,12 +211,53 @@ public sealed class MoveInterleavingsTests
         },
         preemptions: 2);
 
+    [Fact]
+    public void What_is_announced_to_all_rooms_is_heard_once_by_who_moves_meanwhile() => Explore(
+        0,
+        [() => Move(1, _dev), () => _chat.Announce("a")],
+        () => Assert.All(_heard, connection => Assert.Equal(1, Times(connection.Heard, A))));
+
+    [Fact]
+    public void What_is_announced_to_all_rooms_is_heard_once_by_who_goes_to_a_room_that_is_opened_meanwhile() => Explore(
+        0,
+        [() => MoveTo(1, "play"), () => _chat.Announce("a")],
+        () => Assert.All(_heard, connection => Assert.Equal(1, Times(connection.Heard, A))));
+
+    [Fact]
+    public void What_is_announced_to_all_rooms_is_heard_once_by_who_is_in_a_room_that_closes() => Explore(
+        0,
+        [() => _dev.Close(), () => _chat.Announce("a")],
+        () => Assert.All(_heard, connection => Assert.Equal(1, Times(connection.Heard, A))));
+
+    [Fact]
+    public void Two_announcements_to_all_rooms_come_in_one_order() => Explore(
+        0,
+        [() => _chat.Announce("a"), () => _chat.Announce("b")],
+        () =>
+        {
+            string[] heard = [.. _heard.Select(connection => connection.Heard)];
+            Assert.Contains(heard[0], (string[])[A + B, B + A]);
+            Assert.Single(heard.Distinct());
+        });
+
+    [Fact]
+    public void Everybody_is_among_the_members_while_one_goes_to_a_room_that_is_opened_meanwhile()
+    {
+        IReadOnlyList<ChatMember> members = [];
+        Explore(
+            0,
+            [() => MoveTo(1, "play"), () => members = _chat.Members, () => MoveTo(0, "play")],
+            () => Assert.Equal(_members, members.OrderBy(member => member.Nickname, StringComparer.Ordinal)));
+    }
+
     // What comes first of two, of which the other may come too.
     private static Words Order(string heard, string mine, string other)
     {
         Assert.Contains(heard, (string[])[mine + other, other + mine]);
         return heard.StartsWith(mine, StringComparison.Ordinal) ? Words.Before : Words.After;
     }
+
+    private static int Times(string heard, string line) => heard.Split(line).Length - 1;
 
     private void Move(int member, IChatRoom room) => _became = _members[member].MoveAsync(room).AsTask().Result.Status;
 

@@ -66,6 +66,9 @@ internal sealed class ChatCore : Chat
 
     public TimeProvider Time { get; }
 
+    /// <summary>The time for what happens now. The clock is the host's: it is asked without a lock.</summary>
+    public DateTimeOffset Now => Time.GetUtcNow();
+
     public ILogger Logger { get; }
 
     public Replies Replies { get; }
@@ -83,18 +86,8 @@ internal sealed class ChatCore : Chat
         get
         {
             var members = new List<ChatMember>();
-            var rooms = _rooms.All;
-            int held = 0; // all of them, so that everybody is in one of them
-            try
-            {
-                for (; held < rooms.Length; held++) rooms[held].Lock.Enter();
-                foreach (var room in rooms) room.AddMembersTo(members);
-            }
-            finally
-            {
-                while (held > 0) rooms[--held].Lock.Exit();
-            }
-
+            using var held = _rooms.HoldAll();
+            foreach (var room in held.Rooms) room.AddMembersTo(members);
             return members;
         }
     }
@@ -119,11 +112,22 @@ internal sealed class ChatCore : Chat
     public override ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, JoinOptions? options, CancellationToken cancellationToken) =>
         Lobby.JoinAsync(nickname, connection, options, cancellationToken);
 
-    public override async ValueTask AnnounceAsync(string text, CancellationToken cancellationToken)
+    public override ValueTask AnnounceAsync(string text, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
-        cancellationToken.ThrowIfCancellationRequested();
-        foreach (var room in _rooms.All) await room.AnnounceAsync(text, cancellationToken).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        var clean = TextSafety.Clean(text);
+        if (clean.IsEmpty) return ValueTask.CompletedTask;
+
+        // Under the locks of all rooms, so that who moves meanwhile hears it once. The words of each room are found before.
+        var announcements = new Dictionary<ChatRoom, Announcement>();
+        while (!TryAnnounce(announcements))
+        {
+            foreach (var room in _rooms.All) announcements.TryAdd(room, room.NewAnnouncement(clean));
+        }
+
+        foreach (var room in announcements.Keys) room.Ring();
+        return ValueTask.CompletedTask;
     }
 
     public override IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken)
@@ -187,12 +191,12 @@ internal sealed class ChatCore : Chat
         return JoinResult.Accepted(member);
     }
 
-    public async ValueTask<RenameResult> RenameAsync(Member member, string wish, CancellationToken cancellationToken)
+    public async ValueTask<RenameResult> RenameAsync(Member member, string requested, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(wish);
+        ArgumentNullException.ThrowIfNull(requested);
         cancellationToken.ThrowIfCancellationRequested();
-        if (string.IsNullOrWhiteSpace(wish)) return RenameResult.Missing;
-        var (check, refusal) = await CheckAsync(member, ChatAction.Rename, wish, null, cancellationToken).ConfigureAwait(false);
+        if (string.IsNullOrWhiteSpace(requested)) return RenameResult.Missing;
+        var (check, refusal) = await CheckAsync(member, ChatAction.Rename, requested, null, cancellationToken).ConfigureAwait(false);
         if (refusal is not null) return RenameResult.Refused(refusal);
         if (!check.IsAllowed) return RenameResult.NotAllowed(check.Reason);
         if (!member.IsPresent) return RenameResult.Closed;
@@ -227,8 +231,13 @@ internal sealed class ChatCore : Chat
             if (verdict.Text is { } other) return await GoAsync(member, other, cancellationToken).ConfigureAwait(false);
         }
 
-        await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false);
-        return Move(member, to);
+        MoveStatus? became;
+        while ((became = TryMove(member, to)) is null)
+        {
+            if (!await MayMoveAsync(member, cancellationToken).ConfigureAwait(false)) return MoveResult.Closed;
+        }
+
+        return ResultOf(became.Value, to);
     }
 
     public async ValueTask<MoveResult> MoveAsync(Member member, string room, CancellationToken cancellationToken)
@@ -320,47 +329,58 @@ internal sealed class ChatCore : Chat
         lock (_watchersLock) _watchers.Tell(happened);
     }
 
+    /// <returns>False if a room has been opened for which there are no words yet.</returns>
+    private bool TryAnnounce(Dictionary<ChatRoom, Announcement> announcements)
+    {
+        using var held = _rooms.HoldAll();
+        if (!held.Rooms.All(announcements.ContainsKey)) return false;
+        foreach (var room in held.Rooms) room.Announce(announcements[room]);
+        return true;
+    }
+
     private static string? Resembled(ClaimResult holder, NicknameCheck requested) => holder.Key == requested.Key ? null : holder.Nickname;
 
     // To the room of a name, which is opened if there is none.
     private async ValueTask<MoveResult> GoAsync(Member member, string room, CancellationToken cancellationToken)
     {
-        await WaitToMoveAsync(member, cancellationToken).ConfigureAwait(false); // and only then a room is opened
-        while (true)
+        while (await MayMoveAsync(member, cancellationToken).ConfigureAwait(false)) // and only then a room is opened; it may be deserted at once
         {
             var opened = Open(room, "", isKept: false, MaxRooms);
             if (!opened.Succeeded) return MoveResult.NoRoom(opened.Reason);
             var to = (ChatRoom)opened.Room;
             try
             {
-                var result = Move(member, to);
-                if (result.Status != MoveStatus.NoRoom) return result; // or it was deserted, and closed, in the meantime
+                if (TryMove(member, to) is { } became and (MoveStatus.Moved or MoveStatus.AlreadyThere)) return ResultOf(became, to);
             }
             finally
             {
                 to.CloseIfDeserted();
             }
         }
+
+        return MoveResult.Closed;
     }
 
-    private static async ValueTask WaitToMoveAsync(Member member, CancellationToken cancellationToken)
+    /// <returns>Null if the member has gone somewhere else meanwhile, and must wait before it may go on.</returns>
+    private static MoveStatus? TryMove(Member member, ChatRoom to)
     {
-        if (member.Delivery is { } delivery) await delivery.WaitForRoomAsync(delivery.MoveOverhead, cancellationToken).ConfigureAwait(false);
+        MoveStatus? became;
+        do became = ChatRoom.TryMove(member, member.Room, to);
+        while (became is null && member.Delivery is not { IsBehind: true });
+        return became;
     }
 
-    private static MoveResult Move(Member member, ChatRoom to)
+    private static MoveResult ResultOf(MoveStatus became, ChatRoom to) => became switch
     {
-        MoveStatus? status;
-        do status = ChatRoom.TryMove(member, member.Room, to);
-        while (status is null);
-        return status switch
-        {
-            MoveStatus.Moved => MoveResult.Moved(to),
-            MoveStatus.AlreadyThere => MoveResult.AlreadyThere(to),
-            MoveStatus.Closed => MoveResult.Closed,
-            _ => MoveResult.NoRoom("There is no such room any more."),
-        };
-    }
+        MoveStatus.Moved => MoveResult.Moved(to),
+        MoveStatus.AlreadyThere => MoveResult.AlreadyThere(to),
+        MoveStatus.Closed => MoveResult.Closed,
+        _ => MoveResult.NoRoom("There is no such room any more."),
+    };
+
+    // False if it has left: it goes nowhere any more.
+    private static async ValueTask<bool> MayMoveAsync(Member member, CancellationToken cancellationToken) => member.IsPresent
+        && (member.Delivery is not { } delivery || await delivery.WaitToMoveAsync(cancellationToken).ConfigureAwait(false));
 
     private NicknameCheck NameOf(string room)
     {
@@ -440,9 +460,10 @@ internal sealed class ChatCore : Chat
     {
         var check = NameOf(name);
         if (!check.IsAllowed) return OpenRoomResult.NameNotAllowed(check.Reason);
+        var now = Now;
         while (true)
         {
-            var room = _rooms.FindOrAdd(check, most, order => new(this, order, check, topic), out bool isNew);
+            var room = _rooms.FindOrAdd(check, most, order => new(this, order, check, topic, now), out bool isNew);
             if (room is null) return NoRoom();
             if (!isKept || room.TryKeep()) return isNew ? OpenRoomResult.Opened(room) : OpenRoomResult.AlreadyOpen(room); // or it is closed by now
         }
@@ -470,9 +491,9 @@ internal sealed class ChatCore : Chat
     }
 
     // By the policy, then by the filters, and if those give another nickname by the policy again.
-    private async ValueTask<(NicknameCheck Check, string? Refusal)> CheckAsync(Member member, ChatAction action, string wish, IChatConnection? connection, CancellationToken cancellationToken)
+    private async ValueTask<(NicknameCheck Check, string? Refusal)> CheckAsync(Member member, ChatAction action, string requested, IChatConnection? connection, CancellationToken cancellationToken)
     {
-        var check = await CheckAsync(wish, cancellationToken).ConfigureAwait(false);
+        var check = await CheckAsync(requested, cancellationToken).ConfigureAwait(false);
         if (!check.IsAllowed || member.IsFree) return (check, null);
 
         var verdict = await member.AskAsync(action, check.Nickname, null, null, connection, cancellationToken).ConfigureAwait(false);
@@ -480,10 +501,10 @@ internal sealed class ChatCore : Chat
         return (check, verdict.Refusal?.Reason);
     }
 
-    private async ValueTask<NicknameCheck> CheckAsync(string wish, CancellationToken cancellationToken)
+    private async ValueTask<NicknameCheck> CheckAsync(string requested, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(wish)) return NicknameCheck.Refuse("A name needs letters.");
-        var check = await _policy.CheckAsync(wish, cancellationToken).ConfigureAwait(false);
+        if (string.IsNullOrWhiteSpace(requested)) return NicknameCheck.Refuse("A name needs letters.");
+        var check = await _policy.CheckAsync(requested, cancellationToken).ConfigureAwait(false);
         if (!check.IsAllowed) return check;
 
         string safe = Encoding.UTF8.GetString(TextSafety.Clean(check.Nickname).Span);
@@ -561,10 +582,11 @@ internal sealed class ChatCore : Chat
 
     private WhisperStatus? TryTell(Member reader, Member author, in ChatMessage whisper, byte[] heard)
     {
+        var now = reader.Delivery is null ? Now : default;
         using (reader.Hold(out var room))
         {
             if (!reader.IsPresent || !ReferenceEquals(whisper.Other, reader.Nickname)) return null;
-            bool isHeard = reader.Delivery?.HasRoomFor(heard.Length) ?? room.Whisper(reader, author, whisper.Nickname, whisper.Text);
+            bool isHeard = reader.Delivery?.HasRoomFor(heard.Length) ?? room.Whisper(reader, author, whisper.Nickname, whisper.Text, now);
             if (!isHeard)
             {
                 if (reader.Delivery is not null) _metrics.Reached(ChatLimit.OwedReplies);

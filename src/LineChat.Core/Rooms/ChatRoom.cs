@@ -20,7 +20,6 @@ internal sealed class ChatRoom : IChatRoom
     /// <summary>The most bytes of a topic, and of a reason.</summary>
     public const int MaxTextLength = 512;
 
-    private readonly int _order;
     private readonly Presence _presence = new();
     private Feed[] _feeds; // none once it is gone
     private ReadOnlyMemory<byte> _topic;
@@ -29,21 +28,25 @@ internal sealed class ChatRoom : IChatRoom
     private RoomSettings? _settings; // of a permanent room
 
     /// <param name="chat">The chat that it belongs to.</param>
-    /// <param name="order">In which order the rooms were opened; of two locks the one of the earlier room is taken first.</param>
+    /// <param name="order">The place in the order in which rooms were opened.</param>
     /// <param name="name">The name, and what it could be taken for.</param>
     /// <param name="topic">What it is for.</param>
-    public ChatRoom(ChatCore chat, int order, NicknameCheck name, string topic)
+    /// <param name="now">When it is opened.</param>
+    public ChatRoom(ChatCore chat, int order, NicknameCheck name, string topic, DateTimeOffset now)
     {
         Chat = chat;
-        _order = order;
+        Order = order;
         NameCheck = name;
         _topic = CleanTopic(topic);
-        OpenedAt = chat.Time.GetUtcNow();
+        OpenedAt = now;
         var lane = new Lane();
         _feeds = [.. chat.Forms.Select(form => new Feed(form, chat.Options.Log.MaxSize, chat.Batches, lane))];
     }
 
     public ChatCore Chat { get; }
+
+    /// <summary>The place in the order in which rooms were opened. Of several locks that of the earlier room is taken first.</summary>
+    public int Order { get; }
 
     public Lock Lock { get; } = new();
 
@@ -93,12 +96,12 @@ internal sealed class ChatRoom : IChatRoom
     public ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, JoinOptions? options, CancellationToken cancellationToken) =>
         Chat.JoinAsync(Chat.NewMember(this, options), nickname, connection, cancellationToken);
 
-    public ChatGuest? Admit(IChatConnection connection, JoinOptions? options, bool isTold)
+    public ChatGuest? Admit(IChatConnection connection, JoinOptions? options, bool announce)
     {
-        var guest = Chat.NewMember(this, options, isTold);
+        var guest = Chat.NewMember(this, options, announce);
         using var notice = Scratch.Rent();
         notice.Clear(_feeds.Length);
-        if (isTold) notice.Format(_feeds, new(ChatMessageKind.Connected) { Number = guest.Number, Room = Name });
+        if (announce) notice.Format(_feeds, new(ChatMessageKind.Connected) { Number = guest.Number, Room = Name });
         lock (Lock)
         {
             if (_isClosed) return null;
@@ -169,6 +172,27 @@ internal sealed class ChatRoom : IChatRoom
     /// <summary>Under the lock: adds those who are here.</summary>
     public void AddMembersTo(List<ChatMember> members) => members.AddRange(_presence.Members);
 
+    /// <summary>Makes what is said here when the server says something in all rooms.</summary>
+    public Announcement NewAnnouncement(ReadOnlyMemory<byte> text)
+    {
+        var message = new ChatMessage(ChatMessageKind.Announced) { Text = text, Room = Name };
+        return new([.. _feeds.Select(feed => feed.Form.Format(message))], NewEvent(ChatEventKind.Announced, null, null, Chat.Now) with { Text = Text(text) });
+    }
+
+    /// <summary>Under the lock: says it, also in a room that is closed, as long as somebody is in it. <see cref="Ring"/> follows.</summary>
+    public void Announce(Announcement announcement)
+    {
+        if (_isClosed && _presence.IsEmpty) return;
+        for (int i = 0; i < _feeds.Length; i++) _feeds[i].Log.Append(announcement.Words[i], 0);
+        if (IsWatched) Tell(announcement.Event);
+    }
+
+    /// <summary>Brings what was appended to everybody. Without the lock.</summary>
+    public void Ring()
+    {
+        foreach (var feed in _feeds) feed.Ring();
+    }
+
     /// <summary>From now on it stays when nobody is in it, since the host wants it.</summary>
     /// <returns>False if it is closed.</returns>
     public bool TryKeep()
@@ -211,7 +235,7 @@ internal sealed class ChatRoom : IChatRoom
     {
         using var arrival = Scratch.Rent();
         arrival.Format(_feeds, new(ChatMessageKind.Arrived) { Nickname = nickname.Nickname!, Number = member.Number, Room = Name });
-        var now = Chat.Time.GetUtcNow();
+        var now = Chat.Now;
         Greeting? greeting;
         lock (Lock)
         {
@@ -221,9 +245,9 @@ internal sealed class ChatRoom : IChatRoom
             member.Arrive(now);
             _presence.Add(member);
             member.Hear();
-            if (connection is not null) Connect(member, connection, HistoryLines);
             Append(arrival, NoticeAuthor(member));
-            if (IsWatched) Tell(NewEvent(ChatEventKind.Arrived, member, member.Nickname));
+            if (connection is not null) Connect(member, connection, LinesBack(member, arrival));
+            if (IsWatched) Tell(NewEvent(ChatEventKind.Arrived, member, member.Nickname, now));
             greeting = Greet(member, new(ChatMessageKind.Welcome) { Nickname = nickname.Nickname!, Number = member.Number });
         }
 
@@ -252,6 +276,7 @@ internal sealed class ChatRoom : IChatRoom
         while (true)
         {
             string? nickname = author?.Nickname;
+            DateTimeOffset? now = IsWatched ? Chat.Now : null;
             line.Format(_feeds, message with { Nickname = nickname ?? "", Number = author?.Number ?? 0, Room = Name });
             lock (Lock)
             {
@@ -259,8 +284,10 @@ internal sealed class ChatRoom : IChatRoom
                 if (_isClosed || author is { IsPresent: false }) return false;
                 if (line.Bytes.IsEmpty) return true;
                 if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile: once more, with the new one
+                bool isWatched = IsWatched;
+                if (isWatched && now is null) continue; // somebody has begun to watch
                 Append(line, Dialect.Echo ? 0 : author?.Number ?? 0);
-                if (IsWatched) Tell(NewEvent(kind, author, nickname) with { Text = Text(message.Text) });
+                if (isWatched) Tell(NewEvent(kind, author, nickname, now!.Value) with { Text = Text(message.Text) });
             }
 
             Ring();
@@ -276,6 +303,7 @@ internal sealed class ChatRoom : IChatRoom
     {
         var text = topic[..TextSafety.LengthOfWholeCharacters(topic.Span, MaxTextLength)];
         using var notice = Scratch.Rent();
+        var now = Chat.Now;
         var kind = text.IsEmpty ? ChatMessageKind.TopicCleared : author is null ? ChatMessageKind.TopicAnnounced : ChatMessageKind.TopicChanged;
         while (true)
         {
@@ -288,7 +316,7 @@ internal sealed class ChatRoom : IChatRoom
                 if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile
                 _topic = text;
                 Append(notice, 0);
-                if (IsWatched) Tell(NewEvent(ChatEventKind.TopicChanged, author, nickname) with { Text = Text(text) });
+                if (IsWatched) Tell(NewEvent(ChatEventKind.TopicChanged, author, nickname, now) with { Text = Text(text) });
             }
 
             Ring();
@@ -301,6 +329,7 @@ internal sealed class ChatRoom : IChatRoom
     public bool? TryRename(Member member, NicknameCheck nickname)
     {
         using var line = Scratch.Rent();
+        var now = Chat.Now;
         while (true)
         {
             string before = member.Nickname;
@@ -314,7 +343,7 @@ internal sealed class ChatRoom : IChatRoom
                 member.TakeNickname(nickname);
                 _presence.Renamed();
                 Append(line, NoticeAuthor(member));
-                if (IsWatched) Tell(NewEvent(ChatEventKind.Renamed, member, before) with { Text = nickname.Nickname });
+                if (IsWatched) Tell(NewEvent(ChatEventKind.Renamed, member, before, now) with { Text = nickname.Nickname });
             }
 
             Ring();
@@ -323,17 +352,24 @@ internal sealed class ChatRoom : IChatRoom
     }
 
     /// <summary>Brings a member from one room to another.</summary>
-    /// <returns>What became of it; null if it has another nickname, or is in another room by now, so that it is to be tried
+    /// <param name="member">Whom to bring.</param>
+    /// <param name="from">The room where it is.</param>
+    /// <param name="to">The other room.</param>
+    /// <param name="evenBehind">Whether it goes even while something is left to send of a room before (<see cref="Delivery.IsBehind"/>): only
+    /// when a room is closed, which does not wait for anybody.</param>
+    /// <returns>What became of it; null if it has another nickname, is in another room or is behind by now, so that it is to be tried
     /// again.</returns>
-    public static MoveStatus? TryMove(Member member, ChatRoom from, ChatRoom to)
+    public static MoveStatus? TryMove(Member member, ChatRoom from, ChatRoom to, bool evenBehind = false)
     {
+        if (!member.IsPresent) return MoveStatus.Closed;
         if (ReferenceEquals(from, to)) return MoveStatus.AlreadyThere;
         string nickname = member.Nickname;
         using var departure = Scratch.Rent();
         using var arrival = Scratch.Rent();
         departure.Format(from._feeds, new(ChatMessageKind.WentTo) { Nickname = nickname, Number = member.Number, Room = from.Name, Other = to.Name });
         arrival.Format(to._feeds, new(ChatMessageKind.CameFrom) { Nickname = nickname, Number = member.Number, Room = to.Name, Other = from.Name });
-        var (first, second) = from._order < to._order ? (from, to) : (to, from);
+        var (first, second) = from.Order < to.Order ? (from, to) : (to, from);
+        var now = from.Chat.Now;
         Greeting? greeting;
         bool isDeserted;
         lock (first.Lock)
@@ -344,18 +380,21 @@ internal sealed class ChatRoom : IChatRoom
                 if (!member.IsPresent) return MoveStatus.Closed;
                 if (!ReferenceEquals(nickname, member.Nickname)) return null;
                 if (to._isClosed) return MoveStatus.NoRoom;
+                if (!evenBehind && member.Delivery is { IsBehind: true }) return null;
 
+                bool isTold = !from._isClosed;
                 from._presence.Remove(member);
-                if (!from._isClosed) from.Append(departure, member.Number);
-                if (from.IsWatched) from.Tell(from.NewEvent(ChatEventKind.Left, member, nickname) with { OtherRoom = to, Reason = DepartureReason.WentToRoom });
+                if (from.IsWatched) from.Tell(from.NewEvent(ChatEventKind.Departed, member, nickname, now) with { OtherRoom = to, Reason = DepartureReason.WentToRoom });
                 from.Watchers.Move(member, to.Watchers);
-                isDeserted = from.EndsDeserted();
+                isDeserted = from.EndsDeserted(now);
 
                 member.GoTo(to);
                 to._presence.Add(member);
-                to.Continue(member);
                 to.Append(arrival, to.NoticeAuthor(member));
-                if (to.IsWatched) to.Tell(to.NewEvent(ChatEventKind.Arrived, member, nickname) with { OtherRoom = from });
+                to.Continue(member, to.LinesBack(member, arrival));
+                if (isTold) from.Append(departure, member.Number); // it does not hear that itself, nor skip it
+                member.HasRead(from.Order, from.HistoryLines > 0 ? from.FeedOf(member).Log.End : 0);
+                if (to.IsWatched) to.Tell(to.NewEvent(ChatEventKind.Arrived, member, nickname, now) with { OtherRoom = from });
                 greeting = to.Greet(member, new(ChatMessageKind.Entered) { Nickname = nickname, Number = member.Number });
             }
         }
@@ -368,9 +407,10 @@ internal sealed class ChatRoom : IChatRoom
     }
 
     /// <summary>Tells those who watch until when a member is muted; null if no longer. Under the lock.</summary>
-    public void TellMuted(Member member, DateTimeOffset? until)
+    public void TellMuted(Member member, DateTimeOffset? until, DateTimeOffset now)
     {
-        if (IsWatched) Tell(NewEvent(until is null ? ChatEventKind.Unmuted : ChatEventKind.Muted, member, member.Nickname) with { Until = until });
+        var kind = until is null ? ChatEventKind.Unmuted : ChatEventKind.Muted;
+        if (IsWatched) Tell(NewEvent(kind, member, member.Nickname, now) with { Until = until });
     }
 
     /// <summary>Lets somebody go who leaves the chat.</summary>
@@ -381,6 +421,7 @@ internal sealed class ChatRoom : IChatRoom
     public bool TryLeave(Member member, DepartureReason reason, ReadOnlyMemory<byte> why)
     {
         using var line = Scratch.Rent();
+        var now = Chat.Now;
         byte[] goodbye = reason == DepartureReason.Kicked ? Goodbye(member, why) : [];
         while (member.Hears)
         {
@@ -395,15 +436,15 @@ internal sealed class ChatRoom : IChatRoom
                 if (!member.Hears) return true;
                 if (!ReferenceEquals(nickname, member.Nickname)) continue;
                 if (goodbye.Length > 0) member.Delivery?.Post(goodbye);
-                Append(line, member.Number);
                 if (wasPresent)
                 {
-                    if (IsWatched) Tell(NewEvent(ChatEventKind.Left, member, nickname) with { Reason = reason, Text = why.IsEmpty ? null : Text(why) });
+                    if (IsWatched) Tell(NewEvent(ChatEventKind.Departed, member, nickname, now) with { Reason = reason, Text = why.IsEmpty ? null : Text(why) });
                     Watchers.End(member);
                 }
 
                 Remove(member);
-                isDeserted = EndsDeserted();
+                Append(line, member.Number); // it does not hear that itself, nor skip it
+                isDeserted = EndsDeserted(now);
             }
 
             if (reason == DepartureReason.Kicked) Chat.Logger.MemberKicked(nickname, member.Number);
@@ -438,24 +479,29 @@ internal sealed class ChatRoom : IChatRoom
 
     /// <summary>Tells those who hear for a member without a connection what is whispered to it. Under the lock.</summary>
     /// <returns>Whether anybody heard it.</returns>
-    public bool Whisper(Member reader, Member author, string nickname, ReadOnlyMemory<byte> text) =>
-        Watchers.Whisper(reader, NewEvent(ChatEventKind.Whispered, author, nickname) with { Text = Text(text) });
+    public bool Whisper(Member reader, Member author, string nickname, ReadOnlyMemory<byte> text, DateTimeOffset now) =>
+        Watchers.Whisper(reader, NewEvent(ChatEventKind.Whispered, author, nickname, now) with { Text = Text(text) });
 
     /// <summary>Closes the room if nobody is in it and it need not stay.</summary>
     public void CloseIfDeserted()
     {
+        var now = Chat.Now;
         lock (Lock)
         {
-            if (!EndsDeserted()) return;
+            if (!EndsDeserted(now)) return;
         }
 
         Chat.Forget(this);
     }
 
-    /// <summary>It is gone: what was said in it is kept only for those who have still to read it.</summary>
+    /// <summary>It is gone: of what was said in it only the end is kept, and only for those who have still to read it.</summary>
     public void DropLogs()
     {
-        lock (Lock) _feeds = [];
+        lock (Lock)
+        {
+            foreach (var feed in _feeds) feed.Log.KeepTheEnd();
+            _feeds = [];
+        }
     }
 
     // Its members go to the lobby.
@@ -463,13 +509,14 @@ internal sealed class ChatRoom : IChatRoom
     {
         using var notice = Scratch.Rent();
         FormatOrLog(notice, new(ChatMessageKind.RoomClosed) { Room = Name, Other = lobby.Name });
+        var now = Chat.Now;
         Member[] everybody;
         lock (Lock)
         {
             if (_isClosed) return;
             _isClosed = true;
             Append(notice, 0);
-            if (IsWatched) Tell(NewEvent(ChatEventKind.RoomClosed, null, null));
+            if (IsWatched) Tell(NewEvent(ChatEventKind.RoomClosed, null, null, now));
             everybody = _presence.Everybody();
         }
 
@@ -484,7 +531,7 @@ internal sealed class ChatRoom : IChatRoom
         try
         {
             if (member.Claim is null) member.Leave();
-            while (ReferenceEquals(member.Room, this) && TryMove(member, this, lobby) is null)
+            while (ReferenceEquals(member.Room, this) && TryMove(member, this, lobby, evenBehind: true) is null)
             {
                 // It was renamed meanwhile.
             }
@@ -519,6 +566,15 @@ internal sealed class ChatRoom : IChatRoom
 
     private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
 
+    // From how many lines before the end a member reads whose arrival has just been appended: of the past as many as are shown and it has not
+    // read here before, and its arrival, unless it would only step over that.
+    private int LinesBack(Member member, Scratch arrival)
+    {
+        int arrived = arrival.Of(member.Form.Index).IsEmpty ? 0 : 1;
+        int past = HistoryLines == 0 ? 0 : (int)Math.Min(HistoryLines, FeedOf(member).Log.End - arrived - member.ReadBefore(Order));
+        return past == 0 && !Dialect.HearOwnNotices ? 0 : past + arrived;
+    }
+
     // Whoever comes in hears what was said last before, as far as it is shown, then the greeting, and then what follows.
     private void Connect(Member member, IChatConnection connection, int linesBack)
     {
@@ -528,11 +584,11 @@ internal sealed class ChatRoom : IChatRoom
         feed.Bring(member.Delivery, outbox);
     }
 
-    private void Continue(Member member)
+    private void Continue(Member member, int linesBack)
     {
         if (member.Delivery is not { } delivery) return;
         var feed = FeedOf(member);
-        var outbox = feed.NewOutbox(member, HistoryLines);
+        var outbox = feed.NewOutbox(member, linesBack);
         delivery.MoveTo(outbox);
         feed.Bring(delivery, outbox);
     }
@@ -569,11 +625,6 @@ internal sealed class ChatRoom : IChatRoom
         for (int i = 0; i < _feeds.Length; i++) _feeds[i].Log.Append(words.Of(i), author);
     }
 
-    private void Ring()
-    {
-        foreach (var feed in _feeds) feed.Ring();
-    }
-
     // Who steps over a notice about itself.
     private int NoticeAuthor(Member member) => Dialect.HearOwnNotices ? 0 : member.Number;
 
@@ -584,19 +635,19 @@ internal sealed class ChatRoom : IChatRoom
         member.Exit();
     }
 
-    private bool EndsDeserted()
+    private bool EndsDeserted(DateTimeOffset now)
     {
         if (_isKept || _settings is not null || _isClosed || !_presence.IsEmpty) return false;
         _isClosed = true;
-        if (IsWatched) Tell(NewEvent(ChatEventKind.RoomClosed, null, null));
+        if (IsWatched) Tell(NewEvent(ChatEventKind.RoomClosed, null, null, now));
         Watchers.EndAll();
         return true;
     }
 
     private bool IsWatched => !Watchers.IsEmpty || Chat.IsWatched;
 
-    private ChatEvent NewEvent(ChatEventKind kind, Member? member, string? nickname) =>
-        new() { Kind = kind, Member = member, Nickname = nickname, Room = this, Time = Chat.Time.GetUtcNow() };
+    private ChatEvent NewEvent(ChatEventKind kind, Member? member, string? nickname, DateTimeOffset now) =>
+        new() { Kind = kind, Member = member, Nickname = nickname, Room = this, Time = now };
 
     private void Tell(ChatEvent happened)
     {

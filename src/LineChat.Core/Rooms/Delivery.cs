@@ -32,12 +32,6 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     private volatile bool _isFinished;
     private Bell _bell;
 
-    /// <summary>
-    /// What a move counts for, in bytes of replies, until all of the room before has been sent: an eighth of what may be owed, since at
-    /// least a block of that room is kept until then.
-    /// </summary>
-    public int MoveOverhead => settings.MoveOverhead;
-
     /// <summary>Sets the lane in which the client is served: that of the room where the member is.</summary>
     public Lane Lane
     {
@@ -66,8 +60,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
 
     /// <summary>
     /// How many bytes the replies count for that have been posted and not yet sent: their own, or those reserved for them, and
-    /// <see cref="ReplyOverhead"/> for
-    /// each; and <see cref="MoveOverhead"/> for each room before.
+    /// <see cref="ReplyOverhead"/> for each.
     /// </summary>
     public long Owed => Volatile.Read(ref _owed);
 
@@ -76,6 +69,12 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
 
     /// <summary>Whether a reply of so many bytes may be posted. When nothing is owed, any may. It stays so as long as the room's lock is held.</summary>
     public bool HasRoomFor(int bytes) => bytes <= Room || Owed == 0;
+
+    /// <summary>
+    /// Whether something is left to send of a room before the one where the member is. It must not move then: a member keeps the lines of
+    /// one room that it has left, and no more. It becomes true only under the lock of the room where the member is.
+    /// </summary>
+    public bool IsBehind => Volatile.Read(ref _reading).Next is not null;
 
     /// <summary>Gives a reply the place at the end of the log.</summary>
     /// <param name="bytes">What to send. It is not copied, and must not change.</param>
@@ -103,7 +102,6 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     /// <summary>Goes on to another room, once all of this one has been sent. Under both rooms' locks.</summary>
     public void MoveTo(Outbox next)
     {
-        Interlocked.Add(ref _owed, MoveOverhead);
         var latest = Latest;
         latest.Next = next; // before it is closed: who finds it finished looks what follows
         latest.Close();
@@ -138,19 +136,13 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
 
     /// <summary>Waits until there is room for a reply of so many bytes.</summary>
     /// <returns>False if there will be none: the member has left, or is lost.</returns>
-    public async ValueTask<bool> WaitForRoomAsync(int bytes, CancellationToken cancellationToken)
-    {
-        if (!HasRoomFor(bytes)) settings.Metrics.Reached(ChatLimit.OwedReplies);
-        while (!HasRoomFor(bytes))
-        {
-            var room = Await(ref _room);
-            if (_isFinished || !member.Hears) return false;
-            if (HasRoomFor(bytes)) return true; // looked once more, since nobody may have seen that somebody waits
-            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
+    public ValueTask<bool> WaitForRoomAsync(int bytes, CancellationToken cancellationToken) =>
+        WaitUntilAsync(static (delivery, bytes) => delivery.HasRoomFor(bytes), bytes, cancellationToken);
 
-        return true;
-    }
+    /// <summary>Waits until the member is no longer behind (<see cref="IsBehind"/>).</summary>
+    /// <returns>False if it never will be: the member has left, or is lost.</returns>
+    public ValueTask<bool> WaitToMoveAsync(CancellationToken cancellationToken) =>
+        WaitUntilAsync(static (delivery, _) => !delivery.IsBehind, 0, cancellationToken);
 
     /// <summary>The member has left: nobody need wait for room any longer, and the rest is sent.</summary>
     public void Dismiss()
@@ -232,7 +224,7 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
             var before = _reading;
             Volatile.Write(ref _reading, next);
             before.Leave();
-            Free(MoveOverhead);
+            Free(0); // who waits to move may
         }
 
         return true;
@@ -280,6 +272,20 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
         }
 
         await send.ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> WaitUntilAsync(Func<Delivery, int, bool> isSo, int bytes, CancellationToken cancellationToken)
+    {
+        if (!isSo(this, bytes)) settings.Metrics.Reached(ChatLimit.OwedReplies);
+        while (!isSo(this, bytes))
+        {
+            var room = Await(ref _room);
+            if (_isFinished || !member.Hears) return false;
+            if (isSo(this, bytes)) return true; // looked once more, since nobody may have seen that somebody waits
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
     }
 
     private void Count(in Outbox.Piece piece, int bytes)

@@ -12,9 +12,6 @@ internal sealed class DeliverySettings(CurrentOptions options, TimeProvider time
     /// <summary>How many bytes of replies may be owed to a member.</summary>
     public int MaxOwedReplies => options.Value.Limits.MaxOwedReplies;
 
-    /// <summary>What a move counts for, in bytes of replies. It stays the same, so that what was added is taken off.</summary>
-    public int MoveOverhead { get; } = options.AtStart.Limits.MaxOwedReplies / 8;
-
     /// <summary>How long a send may take; <see cref="Timeout.InfiniteTimeSpan"/> is no limit.</summary>
     public TimeSpan StallTimeout => options.Value.Limits.StallTimeout is { Ticks: > 0 } limit ? limit : Timeout.InfiniteTimeSpan;
 

@@ -54,7 +54,8 @@ internal sealed class LineLog
         _last.Link(next);
         _last = next;
         Volatile.Write(ref _begun, _begun + next.Size);
-        for (_size += next.Size; _size - next.Size - _first.Size >= MaxSize;) DropFirst();
+        _size += next.Size;
+        Drop(MaxSize);
     }
 
     /// <summary>A cursor so many lines before the end, as far as they are kept. For whoever holds the room's lock.</summary>
@@ -77,6 +78,16 @@ internal sealed class LineLog
     /// </summary>
     public void NobodyReadsBefore(long line) => Volatile.Write(ref _readFrom, Math.Max(_readFrom, line));
 
+    /// <summary>
+    /// Keeps only the end, a block's size beside the last block: nothing more will be appended, and what is kept for those who have still to
+    /// read it must be little. For whoever holds the room's lock.
+    /// </summary>
+    public void KeepTheEnd()
+    {
+        Drop(Block.FullSize);
+        _dropped.Clear();
+    }
+
     private Block? TakeSpare()
     {
         if (!_dropped.TryPeek(out var spare) || spare.First >= Volatile.Read(ref _readFrom)) return null;
@@ -85,12 +96,16 @@ internal sealed class LineLog
         return spare;
     }
 
-    private void DropFirst()
+    // The oldest blocks, but so many bytes beside the last are kept.
+    private void Drop(int kept)
     {
-        var dropped = _first;
-        _size -= dropped.Size;
-        Volatile.Write(ref _first, dropped.Next!);
-        dropped.CutOff(); // only now: whoever sees it looks for the new first
-        if (dropped.Size == Block.FullSize && _dropped.Count < MostSpare) _dropped.Enqueue(dropped);
+        while (_size - _last.Size - _first.Size >= kept)
+        {
+            var dropped = _first;
+            _size -= dropped.Size;
+            Volatile.Write(ref _first, dropped.Next!);
+            dropped.CutOff(); // only now: whoever sees it looks for the new first
+            if (dropped.Size == Block.FullSize && _dropped.Count < MostSpare) _dropped.Enqueue(dropped);
+        }
     }
 }

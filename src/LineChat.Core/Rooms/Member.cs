@@ -18,6 +18,7 @@ internal sealed class Member : ChatMember
     private Farewell? _farewell;
     private volatile Person? _correspondent;
     private long _joinedAt;
+    private RoomsRead? _read; // null as long as it has not left a room that shows the past
     private Mute _mute;
 
     public Member(ChatRoom room, int number, WireForm form, JoinOptions? options = null)
@@ -169,9 +170,10 @@ internal sealed class Member : ChatMember
     public override ValueTask MuteAsync(DateTimeOffset? until, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        var now = Chat.Now;
         using (Hold(out var room))
         {
-            if (IsPresent) room.TellMuted(this, _mute.Set(until, Chat.Time) ? until : null);
+            if (IsPresent) room.TellMuted(this, _mute.Set(until, now) ? until : null, now);
         }
 
         return ValueTask.CompletedTask;
@@ -184,7 +186,7 @@ internal sealed class Member : ChatMember
         return ValueTask.CompletedTask;
     }
 
-    public override void Leave() => Leave(DepartureReason.Left);
+    public override void Leave() => Leave(DepartureReason.LeftChatChatChat);
 
     public void Leave(DepartureReason reason, ReadOnlyMemory<byte> why = default)
     {
@@ -221,6 +223,17 @@ internal sealed class Member : ChatMember
 
     /// <summary>Under the locks of both rooms: it is in another.</summary>
     public void GoTo(ChatRoom room) => _room = room;
+
+    /// <summary>Under the locks of both rooms: it has left a room, and has read, or will, what comes before a line there.</summary>
+    /// <param name="room">The room's place in the order of rooms.</param>
+    /// <param name="line">The line's number; 0 if the room shows nothing of the past.</param>
+    public void HasRead(int room, long line)
+    {
+        if (line > 0) (_read ??= new()).Set(room, line);
+    }
+
+    /// <summary>The number of the line in a room before which it has read everything; 0 if it was not there before.</summary>
+    public long ReadBefore(int room) => _read?.Find(room) ?? 0;
 
     /// <summary>Under the room's lock: it has joined.</summary>
     public void Arrive(DateTimeOffset now) => _joinedAt = now.UtcTicks;

@@ -17,10 +17,11 @@ internal struct Mute
 
     /// <summary>Mutes until a time, or no longer.</summary>
     /// <returns>Whether that is in the future.</returns>
-    public bool Set(DateTimeOffset? until, TimeProvider time)
+    public bool Set(DateTimeOffset? until, DateTimeOffset now)
     {
-        Volatile.Write(ref _until, until?.UtcTicks ?? 0);
-        return Until(time) is not null;
+        bool isMuted = until > now;
+        Volatile.Write(ref _until, isMuted ? until!.Value.UtcTicks : 0);
+        return isMuted;
     }
 
     /// <summary>Until when; null if not muted, or not any longer.</summary>

@@ -30,6 +30,25 @@ internal sealed class RoomList
         }
     }
 
+    /// <summary>
+    /// Takes the locks of all rooms, until the result is disposed of: everybody is in one of them, and nobody arrives, moves or leaves. A room
+    /// that is opened meanwhile is empty as long as that, except for those who have just arrived in the chat.
+    /// </summary>
+    public HeldRooms HoldAll()
+    {
+        var held = new HeldRooms();
+        try
+        {
+            while (After(held.Last) is { Length: > 0 } rooms) held.Add(rooms);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>The room with a name, or with one that it could be taken for; null if there is none.</summary>
     public ChatRoom? Find(NicknameCheck name)
     {
@@ -83,6 +102,12 @@ internal sealed class RoomList
             _isClosed = true;
             return [.. _rooms];
         }
+    }
+
+    // Those that were opened later.
+    private ChatRoom[] After(ChatRoom? room)
+    {
+        lock (_lock) return [.. _rooms.SkipWhile(one => one.Order <= (room?.Order ?? -1))];
     }
 
     private ChatRoom? FindHeld(NicknameCheck name)

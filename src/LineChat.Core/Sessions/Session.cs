@@ -108,7 +108,7 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
                 return true;
 
             case LineEvent.AreYouThere:
-                await member.ReplyAsync(new ChatMessage(ChatMessageKind.HereIAm)).ConfigureAwait(false);
+                await member.ReplyAsync(new ChatMessage(ChatMessageKind.AreYouThereAnswered)).ConfigureAwait(false);
                 return true;
 
             case LineEvent.UnterminatedInput:
@@ -188,10 +188,10 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
     }
 
     // Everybody hears a new nickname, its owner included where the dialect says so; there is no other answer to a good one.
-    private static async ValueTask RenameAsync(ChatMember member, string wish)
+    private static async ValueTask RenameAsync(ChatMember member, string requested)
     {
-        var result = await member.RenameAsync(wish, member.Departed).ConfigureAwait(false);
-        var answer = result.Status == NicknameStatus.Missing ? new ChatMessage(ChatMessageKind.NicknameMissing) : result.Refusal(member.Nickname, wish);
+        var result = await member.RenameAsync(requested, member.Departed).ConfigureAwait(false);
+        var answer = result.Status == NicknameStatus.Missing ? new ChatMessage(ChatMessageKind.NicknameMissing) : result.Refusal(member.Nickname, requested);
         if (answer is { } message) await member.ReplyAsync(message).ConfigureAwait(false);
     }
 }

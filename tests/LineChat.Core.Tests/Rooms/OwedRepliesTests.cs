@@ -114,20 +114,6 @@ public sealed class OwedRepliesTests
         await told.InTimeAsync();
     }
 
-    [Fact]
-    public async Task The_moves_of_who_does_not_read_wait_when_much_is_kept_of_the_rooms_before()
-    {
-        _options.Limits.MaxOwedReplies = 64 * 1024;
-        var reader = Fill(1).Readers[0];
-        int moves = 0;
-        Task<MoveResult> move;
-        while ((move = reader.Member.MoveAsync($"r{moves}").AsTask()).IsCompleted) moves++;
-        Assert.InRange(moves, 6, 8);
-        Assert.InRange(reader.Held, 6 * 8 * 1024, _options.Limits.MaxOwedReplies);
-        while (!move.IsCompleted) reader.TakeOne();
-        Assert.Equal(MoveStatus.Moved, (await move).Status);
-    }
-
     private static ChatMessage Line(int length) => new(ChatMessageKind.Reply) { Text = Encoding.UTF8.GetBytes(new string('x', length)) };
 
     // Members with long names.

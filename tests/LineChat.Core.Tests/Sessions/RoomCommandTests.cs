@@ -59,6 +59,43 @@ public sealed class RoomCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_comes_back_to_a_room_is_shown_what_was_said_meanwhile_and_not_what_it_has_read()
+    {
+        await _ann.TypeLineAsync("/join play");
+        await _ann.ExpectLineAsync("You are in play. 1 here: Ann.");
+        await _bob.ExpectLineAsync("--- Ann went to play ---");
+        await _ann.TypeLineAsync("one");
+        await _ann.TypeLineAsync("/who");
+        await _ann.ExpectLineAsync("1 here: Ann.");
+        await _bob.TypeLineAsync("/join play");
+        await _bob.ExpectLineAsync("+++ Ann came from hall +++");
+        await _bob.ExpectLineAsync("Ann> one");
+        await _bob.ExpectLineAsync("You are in play. 2 here: Ann, Bob.");
+        await _ann.ExpectLineAsync("+++ Bob came from hall +++");
+        await _ann.TypeLineAsync("two");
+        await _bob.ExpectLineAsync("Ann> two");
+
+        await _bob.TypeLineAsync("/join dev");
+        await _bob.ExpectLineAsync("You are in dev. 1 here: Bob.");
+        await _bob.ExpectLineAsync("Topic: What we build");
+        await _ann.ExpectLineAsync("--- Bob went to dev ---");
+        await _bob.TypeLineAsync("/join play"); // at once
+        await _bob.ExpectLineAsync("You are in play. 2 here: Ann, Bob.");
+        await _ann.ExpectLineAsync("+++ Bob came from dev +++");
+
+        await _bob.TypeLineAsync("/join dev");
+        await _bob.ExpectLineAsync("You are in dev. 1 here: Bob.");
+        await _bob.ExpectLineAsync("Topic: What we build");
+        await _ann.ExpectLineAsync("--- Bob went to dev ---");
+        await _ann.TypeLineAsync("three");
+        await _ann.TypeLineAsync("/who");
+        await _ann.ExpectLineAsync("1 here: Ann.");
+        await _bob.TypeLineAsync("/join play");
+        await _bob.ExpectLineAsync("Ann> three");
+        await _bob.ExpectLineAsync("You are in play. 2 here: Ann, Bob.");
+    }
+
+    [Fact]
     public async Task Whispers_reach_people_in_other_rooms_and_so_do_answers()
     {
         await _ann.TypeLineAsync("/join play");

@@ -8,7 +8,13 @@ namespace LineChat.Tests.Support;
 /// <summary>A chat without a server.</summary>
 internal static class Core
 {
-    public static ChatCore New(LineChatOptions options, IMessageFormatter? formatter = null, IBatchSender? sender = null, INicknamePolicy? policy = null, IReadOnlyList<IChatFilter>? filters = null) => new(
+    public static ChatCore New(
+        LineChatOptions options,
+        IMessageFormatter? formatter = null,
+        IBatchSender? sender = null,
+        INicknamePolicy? policy = null,
+        IReadOnlyList<IChatFilter>? filters = null,
+        TimeProvider? time = null) => new(
         new(options),
         policy ?? new NicknamePolicy(32),
         new NicknameRegistry(),
@@ -16,7 +22,7 @@ internal static class Core
         filters ?? [],
         new ChatMetrics(null),
         new(() => sender ?? new NoSender()),
-        TimeProvider.System,
+        time ?? TimeProvider.System,
         NullLogger<Chat>.Instance);
 
     private sealed class NoSender : IBatchSender
