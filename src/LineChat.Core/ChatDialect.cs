@@ -48,7 +48,7 @@ public sealed class ChatDialect
         (LineCut, "Your line was too long. Only its first {count} bytes were said."),
         (LineRefused, "Your line was not said: it is longer than {count} bytes."),
         (Reply, "{text}"),
-        (HereIAm, "[Yes]"),
+        (AreYouThereAnswered, "[Yes]"),
         (TooManyConnections, "The chat is full. Please come back later."),
         (TooManyFromAddress, "There are too many connections from your address. Close one, and try again."),
         (SignOnTimedOut, "No name was entered in time. Connect again when you are ready."),

@@ -25,7 +25,7 @@ public sealed record ChatEvent
     /// none.</summary>
     public IChatRoom? OtherRoom { get; init; }
 
-    /// <summary>Why somebody left; null unless <see cref="Kind"/> is <see cref="ChatEventKind.Left"/>.</summary>
+    /// <summary>Why somebody left; null unless <see cref="Kind"/> is <see cref="ChatEventKind.Departed"/>.</summary>
     public DepartureReason? Reason { get; init; }
 
     /// <summary>Until when somebody is muted; null unless <see cref="Kind"/> is <see cref="ChatEventKind.Muted"/>.</summary>

@@ -1,13 +1,13 @@
 namespace LineChat;
 
-/// <summary>The kinds of <see cref="ChatEvent"/>.</summary>
+/// <summary>Specifies what happened in a <see cref="ChatEvent"/>.</summary>
 public enum ChatEventKind
 {
     /// <summary>Somebody joined, or came from another room.</summary>
     Arrived,
 
     /// <summary>Somebody left, or went to another room.</summary>
-    Left,
+    Departed,
 
     /// <summary>Somebody took the nickname in <see cref="ChatEvent.Text"/>.</summary>
     Renamed,

@@ -69,10 +69,10 @@ public enum ChatMessageKind
     /// <summary>A command was not understood; how to use it is in <see cref="ChatMessage.Other"/>.</summary>
     Usage,
 
-    /// <summary>Somebody has the new nickname that the reader wished for, or one that looks like it; <see cref="ChatMessage.Text"/> says so.</summary>
+    /// <summary>Somebody has the new nickname that the reader requested, or one that looks like it; <see cref="ChatMessage.Text"/> says so.</summary>
     RenameTaken,
 
-    /// <summary>The new nickname that the reader wished for is not allowed; the text is why.</summary>
+    /// <summary>The new nickname that the reader requested is not allowed; the text is why.</summary>
     RenameNotAllowed,
 
     /// <summary>The reader now has the nickname in <see cref="ChatMessage.Other"/>.</summary>
@@ -97,7 +97,7 @@ public enum ChatMessageKind
     Reply,
 
     /// <summary>The sign of life that telnet's Are You There asks for (RFC 854).</summary>
-    HereIAm,
+    AreYouThereAnswered,
 
     /// <summary>The connection is refused: there are too many.</summary>
     TooManyConnections,

@@ -1,10 +1,10 @@
 namespace LineChat;
 
-/// <summary>Why somebody is not in a room any more.</summary>
+/// <summary>Specifies why a member is not in a room any more.</summary>
 public enum DepartureReason
 {
     /// <summary>They left the chat, or their conversation ended.</summary>
-    Left,
+    LeftChat,
 
     /// <summary>They went to another room.</summary>
     WentToRoom,

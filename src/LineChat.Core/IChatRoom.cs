@@ -45,10 +45,10 @@ public interface IChatRoom
     /// </summary>
     /// <param name="connection">Where the guest reads. The chat doesn't receive from it and doesn't dispose of it.</param>
     /// <param name="options">What the host knows about the guest, and about the member that it becomes; null is nothing.</param>
-    /// <param name="isTold">Whether the others may be told, when it comes and when it goes.</param>
+    /// <param name="announce">Whether the others may be told when it comes and when it goes.</param>
     /// <returns>The guest, or null if the room is closed.</returns>
     /// <exception cref="ArgumentException">There is no such wire form.</exception>
-    ChatGuest? Admit(IChatConnection connection, JoinOptions? options = null, bool isTold = true);
+    ChatGuest? Admit(IChatConnection connection, JoinOptions? options = null, bool announce = true);
 
     /// <summary>Tells everybody in the room something, in the server's name. In a room that is closed it does nothing.</summary>
     /// <param name="text">One line. What a terminal could obey is taken out of it, and line ends become spaces.</param>

@@ -68,6 +68,6 @@ public sealed class NicknameCheck
     }
 
     /// <summary>Says why a nickname is taken, in one sentence.</summary>
-    internal static byte[] WhyTaken(string wish, string? resembles) =>
-        Encoding.UTF8.GetBytes(resembles is null ? "That name is taken." : $"{wish} looks like {resembles}, who is here.");
+    internal static byte[] WhyTaken(string requested, string? resembles) =>
+        Encoding.UTF8.GetBytes(resembles is null ? "That name is taken." : $"{requested} looks like {resembles}, who is here.");
 }

@@ -9,6 +9,6 @@ public sealed class ServeOptions : JoinOptions
     /// </summary>
     public string? Nickname { get; init; }
 
-    /// <summary>Gets what to do if somebody has <see cref="Nickname"/>, or one that looks like it. Defaults to <see cref="TakenNickname.Refuse"/>.</summary>
-    public TakenNickname TakenNickname { get; init; }
+    /// <summary>Gets what to do if somebody has <see cref="Nickname"/>, or one that looks like it. Defaults to <see cref="TakenNicknamePolicy.Refuse"/>.</summary>
+    public TakenNicknamePolicy TakenNickname { get; init; }
 }

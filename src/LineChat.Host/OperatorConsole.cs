@@ -22,7 +22,7 @@ internal sealed class OperatorConsole(bool echoes, string? name) : IChatConnecti
     /// <returns>What ends that.</returns>
     public IAsyncDisposable? Join(IServiceProvider services)
     {
-        if (echoes) return services.GetRequiredService<IChatRoom>().Admit(this, isTold: false);
+        if (echoes) return services.GetRequiredService<IChatRoom>().Admit(this, announce: false);
         if (name is not null) _ = services.GetRequiredService<ChatServer>().ServeAsync(this);
         return null;
     }

@@ -191,12 +191,12 @@ internal sealed class ChatCore : Chat
         return JoinResult.Accepted(member);
     }
 
-    public async ValueTask<RenameResult> RenameAsync(Member member, string wish, CancellationToken cancellationToken)
+    public async ValueTask<RenameResult> RenameAsync(Member member, string requested, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(wish);
+        ArgumentNullException.ThrowIfNull(requested);
         cancellationToken.ThrowIfCancellationRequested();
-        if (string.IsNullOrWhiteSpace(wish)) return RenameResult.Missing;
-        var (check, refusal) = await CheckAsync(member, ChatAction.Rename, wish, null, cancellationToken).ConfigureAwait(false);
+        if (string.IsNullOrWhiteSpace(requested)) return RenameResult.Missing;
+        var (check, refusal) = await CheckAsync(member, ChatAction.Rename, requested, null, cancellationToken).ConfigureAwait(false);
         if (refusal is not null) return RenameResult.Refused(refusal);
         if (!check.IsAllowed) return RenameResult.NotAllowed(check.Reason);
         if (!member.IsPresent) return RenameResult.Closed;
@@ -237,7 +237,7 @@ internal sealed class ChatCore : Chat
             if (!await MayMoveAsync(member, cancellationToken).ConfigureAwait(false)) return MoveResult.Closed;
         }
 
-        return Result(became.Value, to);
+        return ResultOf(became.Value, to);
     }
 
     public async ValueTask<MoveResult> MoveAsync(Member member, string room, CancellationToken cancellationToken)
@@ -350,7 +350,7 @@ internal sealed class ChatCore : Chat
             var to = (ChatRoom)opened.Room;
             try
             {
-                if (TryMove(member, to) is { } became and not MoveStatus.NoRoom) return Result(became, to); // or it was deserted, and closed, in the meantime
+                if (TryMove(member, to) is { } became and (MoveStatus.Moved or MoveStatus.AlreadyThere)) return ResultOf(became, to);
             }
             finally
             {
@@ -370,17 +370,17 @@ internal sealed class ChatCore : Chat
         return became;
     }
 
-    // False if it has left: it goes nowhere any more.
-    private static async ValueTask<bool> MayMoveAsync(Member member, CancellationToken cancellationToken) => member.IsPresent
-        && (member.Delivery is not { } delivery || await delivery.WaitToMoveAsync(cancellationToken).ConfigureAwait(false));
-
-    private static MoveResult Result(MoveStatus status, ChatRoom to) => status switch
+    private static MoveResult ResultOf(MoveStatus became, ChatRoom to) => became switch
     {
         MoveStatus.Moved => MoveResult.Moved(to),
         MoveStatus.AlreadyThere => MoveResult.AlreadyThere(to),
         MoveStatus.Closed => MoveResult.Closed,
         _ => MoveResult.NoRoom("There is no such room any more."),
     };
+
+    // False if it has left: it goes nowhere any more.
+    private static async ValueTask<bool> MayMoveAsync(Member member, CancellationToken cancellationToken) => member.IsPresent
+        && (member.Delivery is not { } delivery || await delivery.WaitToMoveAsync(cancellationToken).ConfigureAwait(false));
 
     private NicknameCheck NameOf(string room)
     {
@@ -491,9 +491,9 @@ internal sealed class ChatCore : Chat
     }
 
     // By the policy, then by the filters, and if those give another nickname by the policy again.
-    private async ValueTask<(NicknameCheck Check, string? Refusal)> CheckAsync(Member member, ChatAction action, string wish, IChatConnection? connection, CancellationToken cancellationToken)
+    private async ValueTask<(NicknameCheck Check, string? Refusal)> CheckAsync(Member member, ChatAction action, string requested, IChatConnection? connection, CancellationToken cancellationToken)
     {
-        var check = await CheckAsync(wish, cancellationToken).ConfigureAwait(false);
+        var check = await CheckAsync(requested, cancellationToken).ConfigureAwait(false);
         if (!check.IsAllowed || member.IsFree) return (check, null);
 
         var verdict = await member.AskAsync(action, check.Nickname, null, null, connection, cancellationToken).ConfigureAwait(false);
@@ -501,10 +501,10 @@ internal sealed class ChatCore : Chat
         return (check, verdict.Refusal?.Reason);
     }
 
-    private async ValueTask<NicknameCheck> CheckAsync(string wish, CancellationToken cancellationToken)
+    private async ValueTask<NicknameCheck> CheckAsync(string requested, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(wish)) return NicknameCheck.Refuse("A name needs letters.");
-        var check = await _policy.CheckAsync(wish, cancellationToken).ConfigureAwait(false);
+        if (string.IsNullOrWhiteSpace(requested)) return NicknameCheck.Refuse("A name needs letters.");
+        var check = await _policy.CheckAsync(requested, cancellationToken).ConfigureAwait(false);
         if (!check.IsAllowed) return check;
 
         string safe = Encoding.UTF8.GetString(TextSafety.Clean(check.Nickname).Span);

@@ -96,12 +96,12 @@ internal sealed class ChatRoom : IChatRoom
     public ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, JoinOptions? options, CancellationToken cancellationToken) =>
         Chat.JoinAsync(Chat.NewMember(this, options), nickname, connection, cancellationToken);
 
-    public ChatGuest? Admit(IChatConnection connection, JoinOptions? options, bool isTold)
+    public ChatGuest? Admit(IChatConnection connection, JoinOptions? options, bool announce)
     {
-        var guest = Chat.NewMember(this, options, isTold);
+        var guest = Chat.NewMember(this, options, announce);
         using var notice = Scratch.Rent();
         notice.Clear(_feeds.Length);
-        if (isTold) notice.Format(_feeds, new(ChatMessageKind.Connected) { Number = guest.Number, Room = Name });
+        if (announce) notice.Format(_feeds, new(ChatMessageKind.Connected) { Number = guest.Number, Room = Name });
         lock (Lock)
         {
             if (_isClosed) return null;
@@ -384,7 +384,7 @@ internal sealed class ChatRoom : IChatRoom
 
                 bool isTold = !from._isClosed;
                 from._presence.Remove(member);
-                if (from.IsWatched) from.Tell(from.NewEvent(ChatEventKind.Left, member, nickname, now) with { OtherRoom = to, Reason = DepartureReason.WentToRoom });
+                if (from.IsWatched) from.Tell(from.NewEvent(ChatEventKind.Departed, member, nickname, now) with { OtherRoom = to, Reason = DepartureReason.WentToRoom });
                 from.Watchers.Move(member, to.Watchers);
                 isDeserted = from.EndsDeserted(now);
 
@@ -438,7 +438,7 @@ internal sealed class ChatRoom : IChatRoom
                 if (goodbye.Length > 0) member.Delivery?.Post(goodbye);
                 if (wasPresent)
                 {
-                    if (IsWatched) Tell(NewEvent(ChatEventKind.Left, member, nickname, now) with { Reason = reason, Text = why.IsEmpty ? null : Text(why) });
+                    if (IsWatched) Tell(NewEvent(ChatEventKind.Departed, member, nickname, now) with { Reason = reason, Text = why.IsEmpty ? null : Text(why) });
                     Watchers.End(member);
                 }
 

@@ -108,7 +108,7 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
                 return true;
 
             case LineEvent.AreYouThere:
-                await member.ReplyAsync(new ChatMessage(ChatMessageKind.HereIAm)).ConfigureAwait(false);
+                await member.ReplyAsync(new ChatMessage(ChatMessageKind.AreYouThereAnswered)).ConfigureAwait(false);
                 return true;
 
             case LineEvent.UnterminatedInput:
@@ -162,11 +162,15 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
     private async ValueTask RunAsync(ChatMember member, ReadOnlyMemory<byte> typed)
     {
         var (name, arguments) = CommandTable.Divide(typed.Span);
-        string? known = ChatActivities.IsHeard || Turn.IsWatched ? services.Commands.NameOf(member, name) : null;
-        using var activity = known is null ? null : ChatActivities.StartCommand(known, _signOn, services.Metrics.Tags);
-        if (known is not null) Turn.GoOn($"The command /{known}");
+        Activity? activity = null;
         try
         {
+            if ((ChatActivities.IsHeard || Turn.IsWatched) && services.Commands.NameOf(member, name) is { } known)
+            {
+                activity = ChatActivities.StartCommand(known, _signOn, services.Metrics.Tags);
+                Turn.GoOn($"The command /{known}");
+            }
+
             var run = services.Commands.RunAsync(member, name, arguments);
             await (run.IsCompleted ? run : new(run.AsTask().WaitAsync(member.Departed))).ConfigureAwait(false);
         }
@@ -179,14 +183,15 @@ internal sealed class Session(IChatConnection connection, ServeOptions? options,
         finally
         {
             Turn.GoOn(null);
+            activity?.Dispose();
         }
     }
 
     // Everybody hears a new nickname, its owner included where the dialect says so; there is no other answer to a good one.
-    private static async ValueTask RenameAsync(ChatMember member, string wish)
+    private static async ValueTask RenameAsync(ChatMember member, string requested)
     {
-        var result = await member.RenameAsync(wish, member.Departed).ConfigureAwait(false);
-        var answer = result.Status == NicknameStatus.Missing ? new ChatMessage(ChatMessageKind.NicknameMissing) : result.Refusal(member.Nickname, wish);
+        var result = await member.RenameAsync(requested, member.Departed).ConfigureAwait(false);
+        var answer = result.Status == NicknameStatus.Missing ? new ChatMessage(ChatMessageKind.NicknameMissing) : result.Refusal(member.Nickname, requested);
         if (answer is { } message) await member.ReplyAsync(message).ConfigureAwait(false);
     }
 }

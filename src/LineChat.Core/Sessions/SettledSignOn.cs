@@ -47,7 +47,7 @@ internal sealed class SettledSignOn(IChatConnection connection, ServeOptions opt
     private async ValueTask<JoinResult> JoinAsync(string nickname, CancellationToken cancellationToken)
     {
         var first = await services.Chat.JoinAsync(nickname, connection, options, cancellationToken).ConfigureAwait(false);
-        if (first.Status != NicknameStatus.Taken || options.TakenNickname != TakenNickname.AddNumber) return first;
+        if (first.Status != NicknameStatus.Taken || options.TakenNickname != TakenNicknamePolicy.AddNumber) return first;
 
         var numbered = new NumberedNickname(nickname, services.Options.Limits.MaxNicknameLength, services.Options.Dialect.NicknameCut is > 0 and var cut ? cut : int.MaxValue);
         for (int number = 2; number <= HighestNumber; number++)
@@ -62,14 +62,14 @@ internal sealed class SettledSignOn(IChatConnection connection, ServeOptions opt
 
     private static ChatMessage WhyRefused(JoinResult join, string nickname)
     {
-        string wish = Encoding.UTF8.GetString(TextSafety.Clean(nickname).Span);
+        string requested = Encoding.UTF8.GetString(TextSafety.Clean(nickname).Span);
         return new(ChatMessageKind.NicknameRefused)
         {
-            Nickname = wish,
+            Nickname = requested,
             Text = join.Status switch
             {
                 NicknameStatus.Missing => "A name is required."u8.ToArray(),
-                NicknameStatus.Taken => NicknameCheck.WhyTaken(wish, join.Resembles),
+                NicknameStatus.Taken => NicknameCheck.WhyTaken(requested, join.Resembles),
                 _ => Encoding.UTF8.GetBytes(join.Reason!),
             },
         };

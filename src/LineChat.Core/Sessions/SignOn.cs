@@ -134,8 +134,8 @@ internal sealed class SignOn(IChatConnection connection, JoinOptions? options, L
         switch (found)
         {
             case LineEvent.Line or LineEvent.LongLine:
-                if (NicknameIn(input.Line) is not { } wish) return true;
-                string nickname = Encoding.UTF8.GetString(wish.Span);
+                if (NicknameIn(input.Line) is not { } requested) return true;
+                string nickname = Encoding.UTF8.GetString(requested.Span);
                 var result = await JoinAsync(nickname, cancellationToken).ConfigureAwait(false);
                 services.Metrics.SignOn(result.Status);
                 if (!result.Succeeded) return await RefuseAsync(result, nickname.Trim(), cancellationToken).ConfigureAwait(false);
@@ -148,7 +148,7 @@ internal sealed class SignOn(IChatConnection connection, JoinOptions? options, L
                 return true;
 
             case LineEvent.AreYouThere:
-                await SayAsync(new(ChatMessageKind.HereIAm), cancellationToken).ConfigureAwait(false);
+                await SayAsync(new(ChatMessageKind.AreYouThereAnswered), cancellationToken).ConfigureAwait(false);
                 return true;
 
             case LineEvent.UnterminatedInput:
@@ -174,17 +174,17 @@ internal sealed class SignOn(IChatConnection connection, JoinOptions? options, L
 
     /// <summary>Tells why a nickname is not good.</summary>
     /// <returns>Whether another may be tried.</returns>
-    private async Task<bool> RefuseAsync(JoinResult result, string wish, CancellationToken cancellationToken)
+    private async Task<bool> RefuseAsync(JoinResult result, string requested, CancellationToken cancellationToken)
     {
         var answer = result.Status switch
         {
             NicknameStatus.Missing => new ChatMessage(ChatMessageKind.NicknameMissing),
             NicknameStatus.Taken => new ChatMessage(ChatMessageKind.NicknameTaken)
             {
-                Nickname = wish,
-                Text = NicknameCheck.WhyTaken(wish, result.Resembles),
+                Nickname = requested,
+                Text = NicknameCheck.WhyTaken(requested, result.Resembles),
             },
-            NicknameStatus.NotAllowed or NicknameStatus.Refused => new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Nickname = wish, Text = Encoding.UTF8.GetBytes(result.Reason!) },
+            NicknameStatus.NotAllowed or NicknameStatus.Refused => new ChatMessage(ChatMessageKind.NicknameNotAllowed) { Nickname = requested, Text = Encoding.UTF8.GetBytes(result.Reason!) },
             _ => new ChatMessage(ChatMessageKind.Stopping),
         };
         _tries++;

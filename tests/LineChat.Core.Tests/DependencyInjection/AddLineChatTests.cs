@@ -59,14 +59,14 @@ public sealed class AddLineChatTests
         {
             options.Limits.MaxNicknameLength = 3;
             options.Limits.MaxLineLength = 16;
-            options.Dialect[ChatMessageKind.HereIAm] = "{{yes}}";
+            options.Dialect[ChatMessageKind.AreYouThereAnswered] = "{{yes}}";
         });
         using var host = _host.Build();
         Assert.False((await host.Services.GetRequiredService<INicknamePolicy>().CheckAsync("Anna", Deadline.Token)).IsAllowed);
         using var decoder = host.Services.GetRequiredService<ILineCodec>().CreateDecoder();
         Assert.Equal(LineEvent.LongLine, decoder.Read("12345678901234567\n"u8, out _));
         var output = new ArrayBufferWriter<byte>();
-        host.Services.GetRequiredService<IMessageFormatter>().Format(new(ChatMessageKind.HereIAm), output);
+        host.Services.GetRequiredService<IMessageFormatter>().Format(new(ChatMessageKind.AreYouThereAnswered), output);
         Assert.Equal("{yes}\r\n"u8, output.WrittenSpan);
     }
 

@@ -80,7 +80,7 @@ public sealed partial class DialectConversationTests
                 case "closes": await CloseAsync(who); break;
                 case "is closed": await ExpectClosedAsync(who); break;
                 case "is here": await WaitAsync(ChatEventKind.Arrived, text); break;
-                case "is gone": await WaitAsync(ChatEventKind.Left, text); break;
+                case "is gone": await WaitAsync(ChatEventKind.Departed, text); break;
                 case "a second passes": await chat.Time.PassAsync(TimeSpan.FromSeconds(1)); break;
                 case "the server stops": _stopping = chat.Server.StopAsync(Deadline.Token); break;
                 default: Assert.Fail("That is no step."); break;

@@ -130,7 +130,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
         Assert.Equal(new(ChatEventKind.Renamed, "Ann", "Anna"), (Seen)await events.NextAsync());
         Assert.Equal(new(ChatEventKind.Said, "Anna", "it is me"), (Seen)await events.NextAsync());
         Assert.Equal(new(ChatEventKind.Announced, null, "lunch"), (Seen)await events.NextAsync());
-        Assert.Equal(new(ChatEventKind.Left, "Anna"), (Seen)await events.NextAsync());
+        Assert.Equal(new(ChatEventKind.Departed, "Anna"), (Seen)await events.NextAsync());
     }
 
     [Fact]
@@ -398,7 +398,7 @@ public sealed class ChatRoomTests : IAsyncLifetime
                 ann.Leave();
             }))).InTimeAsync();
             Assert.Equal(ChatEventKind.Arrived, (await events.NextAsync()).Kind);
-            Assert.Equal(ChatEventKind.Left, (await events.NextAsync()).Kind);
+            Assert.Equal(ChatEventKind.Departed, (await events.NextAsync()).Kind);
         }
     }
 

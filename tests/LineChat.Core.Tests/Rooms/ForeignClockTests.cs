@@ -40,9 +40,9 @@ public sealed class ForeignClockTests
         [
             ChatEventKind.Arrived, ChatEventKind.Arrived, ChatEventKind.Said, ChatEventKind.Acted, ChatEventKind.Renamed,
             ChatEventKind.TopicChanged, ChatEventKind.Announced, ChatEventKind.Announced,
-            ChatEventKind.Left, ChatEventKind.Arrived, ChatEventKind.Left, ChatEventKind.RoomClosed, ChatEventKind.Arrived,
-            ChatEventKind.Left, ChatEventKind.RoomClosed, ChatEventKind.Arrived,
-            ChatEventKind.RoomClosed, ChatEventKind.Left, ChatEventKind.Arrived, ChatEventKind.Left,
+            ChatEventKind.Departed, ChatEventKind.Arrived, ChatEventKind.Departed, ChatEventKind.RoomClosed, ChatEventKind.Arrived,
+            ChatEventKind.Departed, ChatEventKind.RoomClosed, ChatEventKind.Arrived,
+            ChatEventKind.RoomClosed, ChatEventKind.Departed, ChatEventKind.Arrived, ChatEventKind.Departed,
         ];
         foreach (var kind in happened)
         {

@@ -131,7 +131,7 @@ public sealed class GuestTests : IAsyncLifetime
         formatter.Meanwhile = () => Assert.True(guest.Join("Ann").Succeeded);
         await guest.DisposeAsync().InTimeAsync();
         Assert.Equal(new(ChatEventKind.Arrived, "Ann"), (Seen)await heard.NextAsync());
-        Assert.Equal(new(ChatEventKind.Left, "Ann"), (Seen)await heard.NextAsync());
+        Assert.Equal(new(ChatEventKind.Departed, "Ann"), (Seen)await heard.NextAsync());
         Assert.True(chat.Room.Join("Ann").Succeeded);
     }
 

@@ -28,7 +28,7 @@ public sealed class KickTests
 
         Assert.Equal("before", (await events.NextAsync()).Text);
         var left = await events.NextAsync();
-        Assert.Equal((ChatEventKind.Left, zoe, chat.Room, DepartureReason.Kicked, text), (left.Kind, left.Member, left.Room, left.Reason, left.Text));
+        Assert.Equal((ChatEventKind.Departed, zoe, chat.Room, DepartureReason.Kicked, text), (left.Kind, left.Member, left.Room, left.Reason, left.Text));
         Assert.Equal(chat.Time.GetUtcNow(), left.Time);
         await zoe.KickAsync("once more");
         chat.Room.Announce("that is all");
@@ -118,7 +118,7 @@ public sealed class KickTests
         clients[1].Reset();
         Assert.Equal(DepartureReason.ConnectionLost, (await events.NextAsync()).Reason);
         clients[0].CloseSending();
-        Assert.Equal(DepartureReason.Left, (await events.NextAsync()).Reason);
+        Assert.Equal(DepartureReason.LeftChat, (await events.NextAsync()).Reason);
     }
 
     private sealed class Resign : IChatCommand

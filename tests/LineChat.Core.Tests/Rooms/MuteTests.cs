@@ -115,7 +115,7 @@ public sealed class MuteTests : IAsyncLifetime
         Assert.Equal((ChatEventKind.Unmuted, null), (past.Kind, past.Until));
         _muted.Leave();
         await _muted.MuteAsync(DateTimeOffset.MaxValue);
-        Assert.Equal(ChatEventKind.Left, (await events.NextAsync()).Kind);
+        Assert.Equal(ChatEventKind.Departed, (await events.NextAsync()).Kind);
         _chat.Room.Announce("that is all");
         Assert.Equal(ChatEventKind.Announced, (await events.NextAsync()).Kind);
     }

@@ -126,7 +126,7 @@ public sealed class RoomStoryTests
             line.EndsWith(" skipped ***", StringComparison.Ordinal) ? int.Parse(line.Split(' ')[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture) : null;
 
         // In a room that is closed nobody is told who goes from there.
-        private bool IsSilent(ChatEvent one) => one is { Kind: ChatEventKind.Left, OtherRoom: not null } && IsClosed(one);
+        private bool IsSilent(ChatEvent one) => one is { Kind: ChatEventKind.Departed, OtherRoom: not null } && IsClosed(one);
 
         private bool IsClosed(ChatEvent when) =>
             happened.TakeWhile(other => !ReferenceEquals(other, when)).Any(other => other.Kind == ChatEventKind.RoomClosed && other.Room == when.Room);
@@ -137,7 +137,7 @@ public sealed class RoomStoryTests
             foreach (var one in happened.Where(one => one.Member == reader.Member))
             {
                 if (one.Kind == ChatEventKind.Arrived) from = one;
-                if (one.Kind == ChatEventKind.Left) yield return (one.Room, from!, one);
+                if (one.Kind == ChatEventKind.Departed) yield return (one.Room, from!, one);
             }
         }
 
@@ -145,8 +145,8 @@ public sealed class RoomStoryTests
         {
             ChatEventKind.Arrived when one.OtherRoom is { } from => $"+++ {one.Nickname} came from {from.Name} +++",
             ChatEventKind.Arrived => $"+++ {one.Nickname} arrived +++",
-            ChatEventKind.Left when one.OtherRoom is { } to => $"--- {one.Nickname} went to {to.Name} ---",
-            ChatEventKind.Left => $"--- {one.Nickname} left ---",
+            ChatEventKind.Departed when one.OtherRoom is { } to => $"--- {one.Nickname} went to {to.Name} ---",
+            ChatEventKind.Departed => $"--- {one.Nickname} left ---",
             ChatEventKind.Renamed => $"*** {one.Nickname} is now {one.Text} ***",
             ChatEventKind.Said => $"{one.Nickname}> {one.Text}",
             ChatEventKind.Announced => $"*** {one.Text} ***",

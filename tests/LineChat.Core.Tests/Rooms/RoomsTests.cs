@@ -125,12 +125,12 @@ public sealed class RoomsTests : IAsyncLifetime
 
         Assert.Equal(new ChatEvent { Kind = ChatEventKind.Arrived, Member = ann, Nickname = "Ann", Room = Chat.Lobby, Time = _chat.Time.GetUtcNow() }, await events.NextAsync());
         var left = await events.NextAsync();
-        Assert.Equal((ChatEventKind.Left, Chat.Lobby, dev, DepartureReason.WentToRoom), (left.Kind, left.Room, left.OtherRoom, left.Reason));
+        Assert.Equal((ChatEventKind.Departed, Chat.Lobby, dev, DepartureReason.WentToRoom), (left.Kind, left.Room, left.OtherRoom, left.Reason));
         var arrived = await events.NextAsync();
         Assert.Equal((ChatEventKind.Arrived, dev, Chat.Lobby, null), (arrived.Kind, arrived.Room, arrived.OtherRoom, arrived.Reason));
         Assert.Equal("hello", (await events.NextAsync()).Text);
         Assert.Equal([Chat.Lobby, dev], [(await events.NextAsync()).Room, (await events.NextAsync()).Room]);
-        Assert.Equal(DepartureReason.Left, (await events.NextAsync()).Reason);
+        Assert.Equal(DepartureReason.LeftChat, (await events.NextAsync()).Reason);
         Chat.Close();
         await events.ExpectEndAsync();
     }
@@ -168,7 +168,7 @@ public sealed class RoomsTests : IAsyncLifetime
         await ann.ExpectLineAsync("*** dev is closed. You go to lobby. ***");
         await ann.ExpectLineAsync("You are in lobby. 1 here: Ann.");
         Assert.Equal(ChatEventKind.RoomClosed, (await events.NextAsync()).Kind);
-        Assert.Equal(ChatEventKind.Left, (await events.NextAsync()).Kind);
+        Assert.Equal(ChatEventKind.Departed, (await events.NextAsync()).Kind);
         await events.ExpectEndAsync();
         Assert.Equal(NicknameStatus.Closed, dev.Join("Bob").Status);
         Assert.Equal(MoveStatus.NoRoom, Join("Zoe").Move(dev).Status);

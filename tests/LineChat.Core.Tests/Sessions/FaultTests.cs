@@ -166,7 +166,7 @@ public sealed class FaultTests
     [Theory]
     [InlineData(null)]
     [InlineData(ChatMessageKind.Acted)]
-    [InlineData(ChatMessageKind.HereIAm)]
+    [InlineData(ChatMessageKind.AreYouThereAnswered)]
     public async Task A_policy_or_a_formatter_that_hangs_holds_that_session_alone_and_a_stop_no_longer_than_it_may_take(ChatMessageKind? kind)
     {
         using var hanging = new Hanging(kind);
@@ -177,7 +177,7 @@ public sealed class FaultTests
         await eve.SendAsync((byte[])[255, 246]);
         await hanging.Hangs.InTimeAsync();
         if (kind is not null) await ann.ExpectLineAsync("+++ Eve arrived +++");
-        if (kind == ChatMessageKind.HereIAm) await ann.ExpectLineAsync("* Eve waves");
+        if (kind == ChatMessageKind.AreYouThereAnswered) await ann.ExpectLineAsync("* Eve waves");
         chat.Room.Announce("still here");
         await ann.ExpectLineAsync("*** still here ***");
 
@@ -252,7 +252,7 @@ public sealed class FaultTests
         {
             await foreach (var happened in room.WatchAsync())
             {
-                if (happened.Kind == ChatEventKind.Left) counts.AddOrUpdate(happened.Nickname!, 1, static (_, times) => times + 1);
+                if (happened.Kind == ChatEventKind.Departed) counts.AddOrUpdate(happened.Nickname!, 1, static (_, times) => times + 1);
             }
         }
     }

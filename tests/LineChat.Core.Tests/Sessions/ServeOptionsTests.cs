@@ -74,7 +74,7 @@ public sealed class ServeOptionsTests
     public async Task A_nickname_that_is_not_allowed_is_refused_in_words_and_the_host_is_told(string nickname, NicknameStatus status, string words)
     {
         await using var chat = await ChatFixture.StartAsync();
-        var (client, served) = chat.Serve(new() { Nickname = nickname, TakenNickname = TakenNickname.AddNumber });
+        var (client, served) = chat.Serve(new() { Nickname = nickname, TakenNickname = TakenNicknamePolicy.AddNumber });
         await client.ExpectLineAsync(words);
         await client.ExpectClosedAsync();
 
@@ -89,7 +89,7 @@ public sealed class ServeOptionsTests
         string[] names = ["Ben", "Ben2", "Ben3"];
         foreach (string name in names)
         {
-            var (client, _) = chat.Serve(new() { Nickname = " Ben ", TakenNickname = TakenNickname.AddNumber });
+            var (client, _) = chat.Serve(new() { Nickname = " Ben ", TakenNickname = TakenNicknamePolicy.AddNumber });
             Assert.StartsWith($"Welcome, {name}! ", await client.ReadLineAsync(), StringComparison.Ordinal);
         }
 
@@ -106,7 +106,7 @@ public sealed class ServeOptionsTests
         await using var chat = await ChatFixture.StartAsync(options => options.Limits.MaxNicknameLength = most);
         var (first, _) = chat.Serve(new() { Nickname = nickname });
         await first.ReadLineAsync();
-        var (second, served) = chat.Serve(new() { Nickname = nickname, TakenNickname = TakenNickname.AddNumber });
+        var (second, served) = chat.Serve(new() { Nickname = nickname, TakenNickname = TakenNicknamePolicy.AddNumber });
         await second.ReadLineAsync();
         if (numbered is null) Assert.Equal(NicknameStatus.Taken, (await served.InTimeAsync()).Join?.Status);
         else Assert.Equal(numbered, chat.Room.Nicknames[^1]);
@@ -118,12 +118,12 @@ public sealed class ServeOptionsTests
         await using var chat = await ChatFixture.StartAsync();
         for (int i = 0; i < 100; i++)
         {
-            var (client, _) = chat.Serve(new() { Nickname = "Ben", TakenNickname = TakenNickname.AddNumber });
+            var (client, _) = chat.Serve(new() { Nickname = "Ben", TakenNickname = TakenNicknamePolicy.AddNumber });
             await client.ReadLineAsync();
         }
 
         Assert.Equal("Ben100", chat.Room.Nicknames[^1]);
-        var (last, served) = chat.Serve(new() { Nickname = "Ben", TakenNickname = TakenNickname.AddNumber });
+        var (last, served) = chat.Serve(new() { Nickname = "Ben", TakenNickname = TakenNicknamePolicy.AddNumber });
         await last.ExpectLineAsync("That name is taken. Goodbye.");
         Assert.Equal(NicknameStatus.Taken, (await served.InTimeAsync()).Join?.Status);
     }
@@ -133,7 +133,7 @@ public sealed class ServeOptionsTests
     {
         await using var chat = await ChatFixture.StartAsync(options => options.Dialect.NicknamePattern = "[A-Za-z]+");
         await chat.SignOnAsync("Ben");
-        var (client, served) = chat.Serve(new() { Nickname = "Ben", TakenNickname = TakenNickname.AddNumber });
+        var (client, served) = chat.Serve(new() { Nickname = "Ben", TakenNickname = TakenNicknamePolicy.AddNumber });
         await client.ExpectLineAsync("That name is taken. Goodbye.");
         Assert.Equal(NicknameStatus.Taken, (await served.InTimeAsync()).Join?.Status);
     }

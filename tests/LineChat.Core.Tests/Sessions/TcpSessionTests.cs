@@ -59,7 +59,7 @@ public sealed class TcpSessionTests : IAsyncLifetime
             await Task.Yield();
         }
 
-        Assert.Equal(new(ChatEventKind.Left, "Ann"), (Seen)await next);
+        Assert.Equal(new(ChatEventKind.Departed, "Ann"), (Seen)await next);
         client.Reset();
     }
 

@@ -1,7 +1,7 @@
 namespace LineChat;
 
 /// <summary>What to do if somebody has the nickname that the host has settled (<see cref="ServeOptions.Nickname"/>).</summary>
-public enum TakenNickname
+public enum TakenNicknamePolicy
 {
     /// <summary>The client is told so and disconnected, and the host is told by <see cref="ServeStatus.NicknameRefused"/>.</summary>
     Refuse,
