@@ -102,22 +102,22 @@ public sealed class ChatDialect
     public static IReadOnlyList<string> Names => DialectFile.Names;
 
     /// <summary>In which language the program is written whose manners these are; only shown in lists. Default empty.</summary>
-    public string Language { get; set; } = "";
+    public string Language { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "";
 
     /// <summary>Where the chat listens if <see cref="LineChatOptions.Listen"/> does not say; written as there. Default <c>localhost:4004</c>. A reloaded value takes effect at the next start.</summary>
-    public string Listen { get; set; } = "localhost:4004";
+    public string Listen { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "localhost:4004";
 
     /// <summary>What follows a message whose template has no line end of its own; default CR LF.</summary>
-    public string LineEnd { get; set; } = "\r\n";
+    public string LineEnd { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "\r\n";
 
     /// <summary>What stands for one nickname in <c>{names}</c>, a template; default <c>{nick}</c>.</summary>
-    public string ListItem { get; set; } = "{nick}";
+    public string ListItem { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "{nick}";
 
     /// <summary>What stands between two of them; default a comma and a blank.</summary>
-    public string ListSeparator { get; set; } = ", ";
+    public string ListSeparator { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = ", ";
 
     /// <summary>What stands behind the last of them if there are more, a template; default <c> and {count} more</c>.</summary>
-    public string ListMore { get; set; } = " and {count} more";
+    public string ListMore { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = " and {count} more";
 
     /// <summary>
     /// How many nicknames the welcome lists at most, 0 to 1,000,000; default 20, 0 is all. Neither it nor <c>/who</c> lists more than fit in half of
@@ -161,16 +161,16 @@ public sealed class ChatDialect
     /// What a line must begin with to set the nickname, at any time: the rest is the nickname. Empty, as by default: the first line is the nickname. Where
     /// it is set the prompt may be empty, and lines that begin with neither it nor <see cref="SayCommand"/> are ignored.
     /// </summary>
-    public string NicknameCommand { get; set; } = "";
+    public string NicknameCommand { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "";
 
     /// <summary>What a line must begin with to be said: the rest is said. Only with <see cref="NicknameCommand"/>; default empty: any other line is said.</summary>
-    public string SayCommand { get; set; } = "";
+    public string SayCommand { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "";
 
     /// <summary>
     /// What a nickname must match as a whole, a .NET regular expression without lookarounds and back references (<see cref="System.Text.RegularExpressions.RegexOptions.NonBacktracking"/>).
     /// Empty, as by default: letters and digits of any script, <c>_</c>, <c>-</c> and <c>.</c>.
     /// </summary>
-    public string NicknamePattern { get; set; } = "";
+    public string NicknamePattern { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "";
 
     /// <summary>Whether nicknames that differ in case are different. Default false. A reloaded value takes effect at the next start.</summary>
     public bool NicknameCaseMatters { get; set; }
@@ -209,12 +209,14 @@ public sealed class ChatDialect
     /// <summary>What <see cref="LimitOptions.MaxNicknameLength"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
     public int? MaxNicknameLength { get; set; }
 
-    /// <summary>The template of a kind of message, as UTF-16 text.</summary>
-    /// <param name="kind">Which message.</param>
+    /// <summary>Gets or sets the template of a kind of message.</summary>
+    /// <param name="kind">The kind of message.</param>
+    /// <exception cref="ArgumentNullException">The template is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not one of <see cref="ChatMessageKind"/>.</exception>
     public string this[ChatMessageKind kind]
     {
-        get => _texts[(int)kind];
-        set => _texts[(int)kind] = value;
+        get => _texts[IndexOf(kind)];
+        set => _texts[IndexOf(kind)] = value ?? throw new ArgumentNullException(nameof(value));
     }
 
     /// <summary>The same, which can be changed without changing this one.</summary>
@@ -230,5 +232,12 @@ public sealed class ChatDialect
     /// <param name="nameOrPath">One of <see cref="Names"/>, or the path of a JSON file: with a directory separator in it, or ending in <c>.json</c>.</param>
     /// <exception cref="FormatException">There is no such dialect, or something is wrong in it: the message names the file and the setting, and says what to write.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public static ChatDialect Load(string nameOrPath) => DialectFile.Load(nameOrPath);
+    public static ChatDialect Load(string nameOrPath)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrPath);
+        return DialectFile.Load(nameOrPath);
+    }
+
+    private static int IndexOf(ChatMessageKind kind) =>
+        Enum.IsDefined(kind) ? (int)kind : throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of message.");
 }

@@ -25,7 +25,7 @@ public sealed class LineChatOptions
     /// then unless they are set. When the configuration is reloaded, new words and manners apply at once, but for <see cref="ChatDialect.Listen"/>,
     /// <see cref="ChatDialect.Rooms"/> and <see cref="ChatDialect.NicknameCaseMatters"/>. A dialect's file is not watched: it is read again when the configuration changes.
     /// </remarks>
-    public ChatDialect Dialect { get; set; } = new();
+    public ChatDialect Dialect { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>Gets the limits of connections, lines and time.</summary>
     public LimitOptions Limits { get; } = new();

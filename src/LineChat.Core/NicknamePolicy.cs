@@ -71,6 +71,7 @@ public sealed class NicknamePolicy : INicknamePolicy
     /// <param name="candidate">A line of text as the client typed it, never empty or blank.</param>
     public NicknameCheck Check(string candidate)
     {
+        ArgumentNullException.ThrowIfNull(candidate);
         // The bound comes first: a line can be 64 KiB long, and the rest takes more than a look at each character.
         string trimmed = Cut(Trim(candidate));
         if (trimmed.Length > (long)MaxUnitsForEach * _maxLength) return TooLong();

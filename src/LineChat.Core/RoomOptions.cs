@@ -6,7 +6,7 @@ public sealed class RoomOptions
 {
     /// <summary>Gets or sets the name of the room where everybody arrives. Defaults to <c>lobby</c>.</summary>
     /// <remarks>It cannot change while the chat runs: a reloaded name is logged, and takes effect at the next start.</remarks>
-    public string Lobby { get; set; } = "lobby";
+    public string Lobby { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "lobby";
 
     /// <summary>
     /// Gets or sets the maximum number of rooms at once, the lobby and the permanent ones included, from 1 to 10,000. Defaults to 100. One turns rooms

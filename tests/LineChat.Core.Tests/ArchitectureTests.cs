@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using LineChat.Tests.Support;
 
 namespace LineChat.Tests;
 
 /// <summary>Which part may know which, as its source says in its <c>using</c> lines and in qualified names.</summary>
 public sealed partial class ArchitectureTests
 {
-    private static readonly string Core = Path.Combine(Root(), "src", "LineChat.Core");
+    private static readonly string Core = Path.Combine(Repository.Root, "src", "LineChat.Core");
 
     private static readonly string[] Folders = [.. Directory.GetDirectories(Core).Select(Path.GetFileName).OfType<string>().Except(["bin", "obj"])];
 
@@ -146,6 +147,20 @@ public sealed partial class ArchitectureTests
         Assert.Equal("all", (string?)analyzers.Attribute("PrivateAssets"));
     }
 
+    [Fact]
+    public void Each_file_with_unsafe_code_is_in_the_design_with_the_reason_and_no_other()
+    {
+        string design = File.ReadAllText(Path.Combine(Repository.Root, "docs", "design.md"));
+        string section = design[design.IndexOf("## Unsafe code", StringComparison.Ordinal)..];
+        section = section[..section.IndexOf("\n## ", 1, StringComparison.Ordinal)];
+        var named = SourceFile().Matches(section).Select(match => match.Groups[1].Value);
+        var found = Directory.GetFiles(Core, "*.cs", SearchOption.AllDirectories)
+            .Where(file => UnsafeCode().IsMatch(File.ReadAllText(file)))
+            .Select(file => Path.GetRelativePath(Core, file).Replace('\\', '/'))
+            .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal));
+        Assert.Equal(found.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
+
     private static void KnowOnly(string folder, params string[] allowed)
     {
         string[] sources = SourcesOf(folder);
@@ -168,13 +183,6 @@ public sealed partial class ArchitectureTests
 
     private static string[] SourcesOf(string folder) => Directory.GetFiles(Path.Combine(Core, folder), "*.cs", SearchOption.AllDirectories);
 
-    private static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "LineChat.sln"))) directory = directory.Parent;
-        return directory?.FullName ?? throw new InvalidOperationException("LineChat.sln is in no folder above the tests.");
-    }
-
     [GeneratedRegex(@"CancelAfter|new CancellationTokenSource\([^)]|CancellationTokenSource \w+ = new\([^)]|\w+\.WaitAsync\([^()]*[tT]ime\b")]
     private static partial Regex TimeLimitOfAnotherKind();
 
@@ -184,4 +192,10 @@ public sealed partial class ArchitectureTests
     // "using LineChat.Rooms;", "LineChat.Rooms.Member", and "Rooms.Member", which a namespace beneath LineChat needs no using for.
     [GeneratedRegex(@"(?:LineChat\.|(?<![\w.]))(\w+)(?=;|\.[A-Z])")]
     private static partial Regex QualifiedName();
+
+    [GeneratedRegex(@"^(?!\s*///?).*(?:\bunsafe\b|\bUnsafe\.|\b(?:Memory|Collections)Marshal\.|AllocateUninitializedArray|SkipLocalsInit|UnsafeAccessor)", RegexOptions.Multiline)]
+    private static partial Regex UnsafeCode();
+
+    [GeneratedRegex(@"^\| `([\w/.]+\.cs)` \|", RegexOptions.Multiline)]
+    private static partial Regex SourceFile();
 }

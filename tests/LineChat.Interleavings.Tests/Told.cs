@@ -27,6 +27,8 @@ internal static class Told
 
     public static void Announce(this IChatRoom room, string text) => Assert.True(room.AnnounceAsync(text).AsTask().IsCompletedSuccessfully);
 
+    public static void Announce(this Chat chat, string text) => Assert.True(chat.AnnounceAsync(text).AsTask().IsCompletedSuccessfully);
+
     public static void Close(this IChatRoom room) => Assert.True(room.CloseAsync().AsTask().IsCompletedSuccessfully);
 
     public static void Close(this Chat chat) => Assert.True(chat.CloseAsync().AsTask().IsCompletedSuccessfully);

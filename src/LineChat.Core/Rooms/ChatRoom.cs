@@ -98,6 +98,7 @@ internal sealed class ChatRoom : IChatRoom
 
     public ChatGuest? Admit(IChatConnection connection, JoinOptions? options, bool announce)
     {
+        ArgumentNullException.ThrowIfNull(connection);
         var guest = Chat.NewMember(this, options, announce);
         using var notice = Scratch.Rent();
         notice.Clear(_feeds.Length);

@@ -186,7 +186,7 @@ internal sealed class Member : ChatMember
         return ValueTask.CompletedTask;
     }
 
-    public override void Leave() => Leave(DepartureReason.LeftChatChatChat);
+    public override void Leave() => Leave(DepartureReason.LeftChat);
 
     public void Leave(DepartureReason reason, ReadOnlyMemory<byte> why = default)
     {

@@ -33,7 +33,11 @@ public sealed class InMemoryClient : IAsyncDisposable
     /// <param name="text">What is typed, line ends included.</param>
     /// <param name="cancellationToken">Gives up while the server doesn't read.</param>
     /// <exception cref="IOException">The server has closed the connection.</exception>
-    public ValueTask TypeAsync(string text, CancellationToken cancellationToken = default) => SendAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+    public ValueTask TypeAsync(string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return SendAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+    }
 
     /// <summary>Receives what the server has sent.</summary>
     /// <param name="buffer">Where the bytes go.</param>

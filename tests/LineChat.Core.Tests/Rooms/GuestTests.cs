@@ -95,7 +95,7 @@ public sealed class GuestTests : IAsyncLifetime
         var ears = new InMemoryTransport();
         var client = new MemoryChatClient(ears.Connect());
         var connection = await (await ears.ListenAsync(Deadline.Token))[0].AcceptAsync(Deadline.Token);
-        var guest = _chat.Room.Admit(connection, isTold: false)!;
+        var guest = _chat.Room.Admit(connection, announce: false)!;
         _chat.Room.Announce("all");
         await client.ExpectLineAsync("*** all ***");
         await guest.DisposeAsync().InTimeAsync();

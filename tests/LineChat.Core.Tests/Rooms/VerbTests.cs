@@ -1,3 +1,4 @@
+using System.Reflection;
 using LineChat.Tests.Support;
 
 namespace LineChat.Tests.Rooms;
@@ -102,6 +103,24 @@ public sealed class VerbTests : IAsyncLifetime
             where method.Name != nameof(IAsyncDisposable.DisposeAsync)
             select $"{type.Name}.{method.Name}";
         Assert.Equal(verbs.Distinct().Order(StringComparer.Ordinal), All.Keys.Select(key => key.Split('(')[0]).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_null_and_must_not_be_is_refused_by_its_name()
+    {
+        foreach (var (type, target) in new (Type, object)[] { (typeof(Chat), _chat.Chat), (typeof(IChatRoom), _chat.Room), (typeof(ChatMember), _ben), (typeof(ChatGuest), _guest) })
+        {
+            foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(method => !method.IsSpecialName)) Nulls.ExpectRefused(target, method, Argument);
+        }
+
+        Assert.Equal("Ben", _ben.Nickname);
+        Assert.Same(_ben.Room, _chat.Chat.FindRoom("dev"));
+
+        object? Argument(Type type) =>
+            type == typeof(string) ? "done"
+            : type == typeof(ChatMember) ? _ann
+            : type.IsValueType ? Activator.CreateInstance(type)
+            : throw new NotSupportedException($"{type}");
     }
 
     [Fact]
