@@ -97,9 +97,7 @@ public abstract class ChatMember : IAsyncDisposable
 
     /// <summary>
     /// Goes to another room: a departure here and an arrival there. The member hears all of this room up to its departure, and then the
-    /// other from its arrival on. Waits while too much is
-    /// owed to this member (<see cref="LimitOptions.MaxOwedReplies"/>): a move counts for an eighth of that until all of the room before
-    /// has been sent.
+    /// other from its arrival on. Waits while this member is behind in the room where it was before this one.
     /// </summary>
     /// <param name="room">Where to, a room of the same chat.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

@@ -64,7 +64,7 @@ public sealed partial class PublicSurfaceTests
     public void No_option_becomes_null_that_must_not_be(Type type)
     {
         object options = Activator.CreateInstance(type)!;
-        foreach (var property in type.GetProperties().Where(property => property.SetMethod is not null && property.GetIndexParameters().Length == 0))
+        foreach (var property in type.GetProperties().Where(property => property.GetSetMethod() is not null && property.GetIndexParameters().Length == 0))
         {
             bool mayBeNull = property.PropertyType.IsValueType || new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
             if (!mayBeNull) Assert.IsType<ArgumentNullException>(Assert.Throws<TargetInvocationException>(() => property.SetValue(options, null)).InnerException);

@@ -102,12 +102,19 @@ internal sealed class ChatCore : Chat
         return await KeyAsync(nickname, cancellationToken).ConfigureAwait(false) is { } key && Names.Find(key) is Member { IsPresent: true } member ? member : null;
     }
 
-    public override IChatRoom? FindRoom(string name) => NameOf(name) is { IsAllowed: true } check ? _rooms.Find(check) : null;
+    public override IChatRoom? FindRoom(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return NameOf(name) is { IsAllowed: true } check ? _rooms.Find(check) : null;
+    }
 
-    public override ValueTask<OpenRoomResult> OpenRoomAsync(string name, string? topic, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested
+    public override ValueTask<OpenRoomResult> OpenRoomAsync(string name, string? topic, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<OpenRoomResult>(cancellationToken)
             : new(Open(name, topic ?? "", isKept: true, MaxRooms));
+    }
 
     public override ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, JoinOptions? options, CancellationToken cancellationToken) =>
         Lobby.JoinAsync(nickname, connection, options, cancellationToken);
@@ -193,7 +200,6 @@ internal sealed class ChatCore : Chat
 
     public async ValueTask<RenameResult> RenameAsync(Member member, string requested, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(requested);
         cancellationToken.ThrowIfCancellationRequested();
         if (string.IsNullOrWhiteSpace(requested)) return RenameResult.Missing;
         var (check, refusal) = await CheckAsync(member, ChatAction.Rename, requested, null, cancellationToken).ConfigureAwait(false);

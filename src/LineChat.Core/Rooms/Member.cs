@@ -153,7 +153,11 @@ internal sealed class Member : ChatMember
         return Chat.WhisperAsync(this, person, Clean(text), person is null ? WhisperStatus.NobodyToAnswer : WhisperStatus.HasLeft, cancellationToken);
     }
 
-    public override ValueTask<RenameResult> RenameAsync(string nickname, CancellationToken cancellationToken) => Chat.RenameAsync(this, nickname, cancellationToken);
+    public override ValueTask<RenameResult> RenameAsync(string nickname, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(nickname);
+        return Chat.RenameAsync(this, nickname, cancellationToken);
+    }
 
     public override ValueTask<SayResult> SetTopicAsync(string topic, CancellationToken cancellationToken) => SayAsync(ChatAction.SetTopic, ChatRoom.CleanTopic(topic), cancellationToken);
 
