@@ -24,7 +24,7 @@ public sealed class RoomTests
             await ordeal.WhileTwoTalkInAsync(Room, () => ordeal.ManyAsync(attackers, attack));
             await Until.TrueAsync(() => Rooms(ordeal) == "lobby  3 here\r\nside  0 here  Where two talk\r\n", () => $"There are these rooms: {Rooms(ordeal)}");
         },
-        ($"Rooms__Configured__{Room}__Topic", "Where two talk"),
+        ($"Rooms__Permanent__{Room}__Topic", "Where two talk"),
         ("Limits:SignOnTimeout", "5"),
         ("Limits:StallTimeout", "2"));
 

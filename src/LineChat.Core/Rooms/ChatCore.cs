@@ -192,10 +192,7 @@ internal sealed class ChatCore : Chat
             if (!isIn && !ReferenceEquals(member.Claim, check)) Names.Release(member, check);
         }
 
-        if (!isIn) return JoinResult.Closed;
-        _metrics.MemberArrived();
-        Logger.MemberArrived(member.Nickname, member.Number);
-        return JoinResult.Accepted(member);
+        return isIn ? JoinResult.Accepted(member) : JoinResult.Closed;
     }
 
     public async ValueTask<RenameResult> RenameAsync(Member member, string requested, CancellationToken cancellationToken)
@@ -289,6 +286,13 @@ internal sealed class ChatCore : Chat
                 Logger.DeliveryFailed(exception, member.Nickname, member.Number);
                 break;
         }
+    }
+
+    /// <summary>A member has arrived. <see cref="Dismiss"/> follows one day.</summary>
+    public void CountIn(Member member)
+    {
+        _metrics.MemberArrived();
+        Logger.MemberArrived(member.Nickname, member.Number);
     }
 
     /// <summary>A member has left, and nothing more is for it.</summary>

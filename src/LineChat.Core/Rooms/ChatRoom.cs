@@ -252,6 +252,7 @@ internal sealed class ChatRoom : IChatRoom
             greeting = Greet(member, new(ChatMessageKind.Welcome) { Nickname = nickname.Nickname!, Number = member.Number });
         }
 
+        Chat.CountIn(member);
         try
         {
             Ring();
@@ -282,7 +283,7 @@ internal sealed class ChatRoom : IChatRoom
             lock (Lock)
             {
                 if (author is not null && !ReferenceEquals(author.Room, this)) return null;
-                if (_isClosed || author is { IsPresent: false }) return false;
+                if (author is { IsPresent: false } || (author is null && _isClosed)) return false; // who is still in a room that closes is heard
                 if (line.Bytes.IsEmpty) return true;
                 if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile: once more, with the new one
                 bool isWatched = IsWatched;
@@ -313,7 +314,7 @@ internal sealed class ChatRoom : IChatRoom
             lock (Lock)
             {
                 if (author is not null && !ReferenceEquals(author.Room, this)) return null;
-                if (_isClosed || author is { IsPresent: false }) return false;
+                if (author is { IsPresent: false } || (author is null && _isClosed)) return false; // who is still in a room that closes is heard
                 if (!ReferenceEquals(nickname, author?.Nickname)) continue; // renamed meanwhile
                 _topic = text;
                 Append(notice, 0);

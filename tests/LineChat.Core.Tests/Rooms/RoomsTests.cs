@@ -55,6 +55,35 @@ public sealed class RoomsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_said_while_a_room_closes_is_heard_by_those_who_are_still_in_it()
+    {
+        using var hold = new ManualResetEventSlim();
+        var held = new TaskCompletionSource();
+        var formatter = new ThrowingFormatter(message =>
+        {
+            if (message.Kind != ChatMessageKind.CameFrom) return false;
+            held.TrySetResult();
+            hold.Wait(Deadline.Time);
+            return false;
+        });
+        var chat = Core.New(new(), formatter);
+        var room = (await chat.OpenRoomAsync("dev", null, Deadline.Token)).Room!;
+        var members = await Task.WhenAll(((string[])["Ann", "Ben", "Zoe"]).Select(async name => (await room.JoinAsync(name)).Member!));
+        await using var heard = members[2].WatchAsync().GetAsyncEnumerator();
+        var first = heard.MoveNextAsync().AsTask();
+        var closing = Task.Run(async () => await room.CloseAsync());
+        await held.Task.InTimeAsync();
+
+        await members[1].SayAsync("hello?");
+        Assert.True(await first.InTimeAsync());
+        while (heard.Current.Kind != ChatEventKind.Said) Assert.True(await heard.MoveNextAsync().InTimeAsync());
+        Assert.Equal("hello?", heard.Current.Text);
+        hold.Set();
+        await closing.InTimeAsync();
+        Assert.All(members, member => Assert.Same(chat.Lobby, member.Room));
+    }
+
+    [Fact]
     public async Task Two_names_that_look_alike_are_one_room()
     {
         Assert.Equal(OpenRoomStatus.Opened, (await Chat.OpenRoomAsync("open")).Status);

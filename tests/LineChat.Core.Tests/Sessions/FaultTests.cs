@@ -42,6 +42,26 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Who_could_not_be_welcomed_is_counted_in_and_out()
+    {
+        var formatter = new ThrowingFormatter(message => message is { Kind: ChatMessageKind.Welcome, Nickname: "Ben" });
+        await using var chat = await ChatFixture.StartAsync(replace: services => services.AddSingleton<IMessageFormatter>(formatter));
+        var ann = (await chat.SignOnAsync("Ann"))[0];
+        for (int i = 0; i < 3; i++)
+        {
+            var ben = chat.Connect();
+            await ben.ExpectAsync(ChatClient.Prompt);
+            await ben.TypeLineAsync("Ben");
+            await ann.ExpectLineAsync("+++ Ben arrived +++");
+            await ann.ExpectLineAsync("--- Ben left ---");
+            await ben.ReadToEndAsync();
+        }
+
+        await chat.ExpectCountAsync("linechat.connections", 1);
+        await chat.ExpectCountAsync("linechat.members", 1);
+    }
+
+    [Fact]
     public async Task A_listener_of_the_meter_that_throws_hurts_only_itself()
     {
         using var listener = new MeterListener { InstrumentPublished = static (instrument, listener) => listener.EnableMeasurementEvents(instrument) };
