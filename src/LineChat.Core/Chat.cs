@@ -72,8 +72,8 @@ public abstract class Chat
     public abstract IAsyncEnumerable<ChatEvent> WatchAsync(int capacity = 1024, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Closes the chat: everybody is told that the server is stopping, and is out of it without another notice. Nobody can join from then on.
-    /// What was said before is still delivered. Closing it once more does nothing.
+    /// Closes the chat: everybody is told that the server is stopping, and is out of it without another notice. Nobody can join from
+    /// then on. What was said before is still delivered. Closing it once more does nothing.
     /// </summary>
     /// <param name="cancellationToken">Cancels the closing, unless it has begun.</param>
     /// <returns>A task that completes when nobody is in the chat.</returns>

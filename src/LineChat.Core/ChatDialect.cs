@@ -4,13 +4,15 @@ using static LineChat.ChatMessageKind;
 namespace LineChat;
 
 /// <summary>
-/// The words and manners of a server: a template for each kind of message, and rules. A new one has the default manners; whatever is not set in
-/// a dialect's file or configuration stays as it is there. In configuration each setting is in <c>LineChat:Dialect</c>, a template named after its kind.
+/// The words and manners of a server: a template for each kind of message, and rules. A new one has the default manners; whatever is
+/// not set in a dialect's file or configuration stays as it is there. In configuration each setting is in <c>LineChat:Dialect</c>, a
+/// template named after its kind.
 /// <para>
 /// In a template <c>{nick}</c>, <c>{other}</c>, <c>{text}</c>, <c>{names}</c>, <c>{count}</c>, <c>{number}</c> and <c>{room}</c> stand for
 /// what the message is about;
-/// <c>{nick:q}</c> is a nickname in double quotes with what doesn't show escaped, <c>{count:d}</c> a number without commas; <c>{{</c> and <c>}}</c> are braces. <see cref="LineEnd"/> follows each
-/// but the four that ask for a nickname, unless the template ends in a CR or LF of its own. An empty template says nothing.
+/// <c>{nick:q}</c> is a nickname in double quotes with what doesn't show escaped, <c>{count:d}</c> a number without commas; <c>{{</c>
+/// and <c>}}</c> are braces. <see cref="LineEnd"/> follows each but the four that ask for a nickname, unless the template ends in a CR
+/// or LF of its own. An empty template says nothing.
 /// </para>
 /// </summary>
 public sealed class ChatDialect
@@ -104,7 +106,10 @@ public sealed class ChatDialect
     /// <summary>In which language the program is written whose manners these are; only shown in lists. Default empty.</summary>
     public string Language { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "";
 
-    /// <summary>Where the chat listens if <see cref="LineChatOptions.Listen"/> does not say; written as there. Default <c>localhost:4004</c>. A reloaded value takes effect at the next start.</summary>
+    /// <summary>
+    /// Where the chat listens if <see cref="LineChatOptions.Listen"/> does not say; written as there. Default <c>localhost:4004</c>. A
+    /// reloaded value takes effect at the next start.
+    /// </summary>
     public string Listen { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "localhost:4004";
 
     /// <summary>What follows a message whose template has no line end of its own; default CR LF.</summary>
@@ -120,7 +125,8 @@ public sealed class ChatDialect
     public string ListMore { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = " and {count} more";
 
     /// <summary>
-    /// How many nicknames the welcome lists at most, 0 to 1,000,000; default 20, 0 is all. Neither it nor <c>/who</c> lists more than fit in half of
+    /// How many nicknames the welcome lists at most, 0 to 1,000,000; default 20, 0 is all. Neither it nor <c>/who</c> lists more than
+    /// fit in half of
     /// <see cref="LimitOptions.MaxOwedReplies"/>: the others are counted.
     /// </summary>
     public int MaxListed { get; set; } = 20;
@@ -150,7 +156,8 @@ public sealed class ChatDialect
     public bool LeaveWordsIgnoreCase { get; set; }
 
     /// <summary>
-    /// Whether there may be rooms beside the lobby, and commands for them. True in the default manners; a dialect's file has to ask for it. A reloaded value takes effect at the next start.
+    /// Whether there may be rooms beside the lobby, and commands for them. True in the default manners; a dialect's file has to ask for
+    /// it. A reloaded value takes effect at the next start.
     /// </summary>
     public bool Rooms { get; set; } = true;
 
@@ -158,21 +165,28 @@ public sealed class ChatDialect
     public bool EmptyLineLeaves { get; set; }
 
     /// <summary>
-    /// What a line must begin with to set the nickname, at any time: the rest is the nickname. Empty, as by default: the first line is the nickname. Where
-    /// it is set the prompt may be empty, and lines that begin with neither it nor <see cref="SayCommand"/> are ignored.
+    /// What a line must begin with to set the nickname, at any time: the rest is the nickname. Empty, as by default: the first line is
+    /// the nickname. Where it is set the prompt may be empty, and lines that begin with neither it nor <see cref="SayCommand"/> are
+    /// ignored.
     /// </summary>
     public string NicknameCommand { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "";
 
-    /// <summary>What a line must begin with to be said: the rest is said. Only with <see cref="NicknameCommand"/>; default empty: any other line is said.</summary>
+    /// <summary>
+    /// What a line must begin with to be said: the rest is said. Only with <see cref="NicknameCommand"/>; default empty: any other line
+    /// is said.
+    /// </summary>
     public string SayCommand { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "";
 
     /// <summary>
-    /// What a nickname must match as a whole, a .NET regular expression without lookarounds and back references (<see cref="System.Text.RegularExpressions.RegexOptions.NonBacktracking"/>).
-    /// Empty, as by default: letters and digits of any script, <c>_</c>, <c>-</c> and <c>.</c>.
+    /// What a nickname must match as a whole, a .NET regular expression without lookarounds and back references (
+    /// <see cref="System.Text.RegularExpressions.RegexOptions.NonBacktracking"/>). Empty, as by default: letters and digits of any script,
+    /// <c>_</c>, <c>-</c> and <c>.</c>.
     /// </summary>
     public string NicknamePattern { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "";
 
-    /// <summary>Whether nicknames that differ in case are different. Default false. A reloaded value takes effect at the next start.</summary>
+    /// <summary>
+    /// Whether nicknames that differ in case are different. Default false. A reloaded value takes effect at the next start.
+    /// </summary>
     public bool NicknameCaseMatters { get; set; }
 
     /// <summary>Which blanks are taken off what is entered as a nickname; default both.</summary>
@@ -194,19 +208,28 @@ public sealed class ChatDialect
     /// </summary>
     public TimeSpan PromptDelay { get; set; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Whether connections beyond <see cref="LimitOptions.MaxConnections"/> are kept waiting until one has ended. Default false: they are refused.</summary>
+    /// <summary>
+    /// Whether connections beyond <see cref="LimitOptions.MaxConnections"/> are kept waiting until one has ended. Default false: they
+    /// are refused.
+    /// </summary>
     public bool FullWaits { get; set; }
 
-    /// <summary>What <see cref="LimitOptions.MaxConnections"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
+    /// <summary>
+    /// What <see cref="LimitOptions.MaxConnections"/> is unless it is set; null, as by default: what it is without a dialect.
+    /// </summary>
     public int? MaxConnections { get; set; }
 
-    /// <summary>What <see cref="LimitOptions.MaxLineLength"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
+    /// <summary>
+    /// What <see cref="LimitOptions.MaxLineLength"/> is unless it is set; null, as by default: what it is without a dialect.
+    /// </summary>
     public int? MaxLineLength { get; set; }
 
     /// <summary>What <see cref="LimitOptions.LongLines"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
     public LongLinePolicy? LongLines { get; set; }
 
-    /// <summary>What <see cref="LimitOptions.MaxNicknameLength"/> is unless it is set; null, as by default: what it is without a dialect.</summary>
+    /// <summary>
+    /// What <see cref="LimitOptions.MaxNicknameLength"/> is unless it is set; null, as by default: what it is without a dialect.
+    /// </summary>
     public int? MaxNicknameLength { get; set; }
 
     /// <summary>Gets or sets the template of a kind of message.</summary>
@@ -229,8 +252,11 @@ public sealed class ChatDialect
     }
 
     /// <summary>Reads a dialect.</summary>
-    /// <param name="nameOrPath">One of <see cref="Names"/>, or the path of a JSON file: with a directory separator in it, or ending in <c>.json</c>.</param>
-    /// <exception cref="FormatException">There is no such dialect, or something is wrong in it: the message names the file and the setting, and says what to write.</exception>
+    /// <param name="nameOrPath">
+    /// One of <see cref="Names"/>, or the path of a JSON file: with a directory separator in it, or ending in <c>.json</c>.
+    /// </param>
+    /// <exception cref="FormatException">There is no such dialect, or something is wrong in it: the message names the file and the
+    /// setting, and says what to write.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static ChatDialect Load(string nameOrPath)
     {

@@ -24,8 +24,8 @@ public sealed record ChatFilterContext
     /// <summary>Gets whom a whisper is for; otherwise null.</summary>
     public ChatMember? Other { get; init; }
 
-    /// <summary>Gets the room to go to, as it was asked for; null unless <see cref="Action"/> is <see cref="ChatAction.Enter"/>, or if there is
-    /// no such room yet.</summary>
+    /// <summary>Gets the room to go to, as it was asked for; null unless <see cref="Action"/> is <see cref="ChatAction.Enter"/>, or if
+    /// there is no such room yet.</summary>
     public IChatRoom? OtherRoom { get; init; }
 
     /// <summary>Gets where the author is, as <see cref="ChatMember.RemoteEndPoint"/> says; null if that means nothing.</summary>

@@ -13,7 +13,8 @@ public readonly record struct ChatFilterResult
     public string? Reason { get; private init; }
 
     /// <summary>Lets the action pass with another text.</summary>
-    /// <param name="text">The new text. It has the rules of the author's own: what a terminal could obey is taken out of it, and it is cut at
+    /// <param name="text">The new text. It has the rules of the author's own: what a terminal could obey is taken out of it, and it is
+    /// cut at
     /// <see cref="LimitOptions.MaxLineLength"/> bytes of UTF-8; a nickname or the name of a room is checked again.</param>
     public static ChatFilterResult Replace(string text)
     {

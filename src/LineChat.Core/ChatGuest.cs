@@ -22,7 +22,8 @@ public abstract class ChatGuest : IAsyncDisposable
     public abstract ValueTask<JoinResult> JoinAsync(string nickname, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="ChatMember.ReplyAsync(ChatMessage, CancellationToken)"/>
-    public ValueTask ReplyAsync(ChatMessage message, CancellationToken cancellationToken = default) => ReplyAsync([message], cancellationToken);
+    public ValueTask ReplyAsync(ChatMessage message, CancellationToken cancellationToken = default) =>
+        ReplyAsync([message], cancellationToken);
 
     /// <inheritdoc cref="ChatMember.ReplyAsync(IReadOnlyList{ChatMessage}, CancellationToken)"/>
     public abstract ValueTask ReplyAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken = default);

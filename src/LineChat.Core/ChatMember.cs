@@ -28,8 +28,8 @@ public abstract class ChatMember : IAsyncDisposable
     /// <summary>When it joined the chat.</summary>
     public abstract DateTimeOffset JoinedAt { get; }
 
-    /// <summary>Where it is: what the host said in <see cref="JoinOptions.RemoteEndPoint"/>, or else the address of its connection; null where that means
-    /// nothing.</summary>
+    /// <summary>Where it is: what the host said in <see cref="JoinOptions.RemoteEndPoint"/>, or else the address of its connection;
+    /// null where that means nothing.</summary>
     public abstract EndPoint? RemoteEndPoint { get; }
 
     /// <summary>What the host gave in <see cref="JoinOptions.State"/>, for its own use; null if nothing.</summary>
@@ -118,7 +118,8 @@ public abstract class ChatMember : IAsyncDisposable
     /// <param name="message">What to tell. In <see cref="ChatMessageKind.Who"/> the chat itself fills in who is
     /// here, as of the place of that message, and names as many as fit in half of what may be owed.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public ValueTask ReplyAsync(ChatMessage message, CancellationToken cancellationToken = default) => ReplyAsync([message], cancellationToken);
+    public ValueTask ReplyAsync(ChatMessage message, CancellationToken cancellationToken = default) =>
+        ReplyAsync([message], cancellationToken);
 
     /// <summary>
     /// Tells this member alone several things, as <see cref="ReplyAsync(ChatMessage, CancellationToken)"/> does; those that are more than
@@ -144,18 +145,18 @@ public abstract class ChatMember : IAsyncDisposable
     public abstract IAsyncEnumerable<ChatEvent> WatchAsync(int capacity = 1024, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Mutes this member, in every room where it goes: what it wants to say, do, whisper, be called or set as the topic is refused, and it is
-    /// told until when. It can still read, go to other rooms and leave. Completes when it is muted.
+    /// Mutes this member, in every room where it goes: what it wants to say, do, whisper, be called or set as the topic is refused, and
+    /// it is told until when. It can still read, go to other rooms and leave. Completes when it is muted.
     /// </summary>
-    /// <param name="until">Until when, by the chat's clock (<see cref="TimeProvider"/>); <see cref="DateTimeOffset.MaxValue"/> is for good, and
-    /// null or a time in the past lifts it.</param>
+    /// <param name="until">Until when, by the chat's clock (<see cref="TimeProvider"/>); <see cref="DateTimeOffset.MaxValue"/> is for
+    /// good, and null or a time in the past lifts it.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public abstract ValueTask MuteAsync(DateTimeOffset? until, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Removes this member from the chat: it is told so (<see cref="ChatMessageKind.Kicked"/>) and disconnected, as if it had left, and
-    /// everybody else in its room sees that it was removed (<see cref="ChatMessageKind.Removed"/>). Completes when it is out of the chat; what is
-    /// owed to it is sent within <see cref="LimitOptions.FlushTimeout"/>.
+    /// everybody else in its room sees that it was removed (<see cref="ChatMessageKind.Removed"/>). Completes when it is out of the
+    /// chat; what is owed to it is sent within <see cref="LimitOptions.FlushTimeout"/>.
     /// </summary>
     /// <param name="reason">Why, for everybody to read: one line of at most 512 bytes of UTF-8; more is cut. What a terminal could obey is
     /// taken out of it. Null or empty: no reason is told.</param>

@@ -13,8 +13,8 @@ public readonly record struct ChatMessage
     /// <summary>Gets the nickname of the member it is about; for a whisper, of its author.</summary>
     public string Nickname { get => field ?? ""; init; }
 
-    /// <summary>Gets the other name: the nickname that a whisper is for, the new one of somebody who took another; the room to which somebody
-    /// goes, or from which they come.</summary>
+    /// <summary>Gets the other name: the nickname that a whisper is for, the new one of somebody who took another; the room to which
+    /// somebody goes, or from which they come.</summary>
     public string Other { get => field ?? ""; init; }
 
     /// <summary>Gets the name of the room where it happens.</summary>

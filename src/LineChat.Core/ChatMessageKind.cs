@@ -60,7 +60,10 @@ public enum ChatMessageKind
     /// <summary>Who is here.</summary>
     Who,
 
-    /// <summary>One command in the list of them: its usage is in <see cref="ChatMessage.Other"/>, what it does in <see cref="ChatMessage.Text"/>.</summary>
+    /// <summary>
+    /// One command in the list of them: its usage is in <see cref="ChatMessage.Other"/>, what it does in
+    /// <see cref="ChatMessage.Text"/>.
+    /// </summary>
     Help,
 
     /// <summary>There is no such command; its name is in <see cref="ChatMessage.Other"/>.</summary>
@@ -69,7 +72,9 @@ public enum ChatMessageKind
     /// <summary>A command was not understood; how to use it is in <see cref="ChatMessage.Other"/>.</summary>
     Usage,
 
-    /// <summary>Somebody has the new nickname that the reader requested, or one that looks like it; <see cref="ChatMessage.Text"/> says so.</summary>
+    /// <summary>
+    /// Somebody has the new nickname that the reader requested, or one that looks like it; <see cref="ChatMessage.Text"/> says so.
+    /// </summary>
     RenameTaken,
 
     /// <summary>The new nickname that the reader requested is not allowed; the text is why.</summary>
@@ -114,10 +119,15 @@ public enum ChatMessageKind
     /// <summary>The connection ends: more came without a line end than the count of bytes allowed.</summary>
     NoLineEnd,
 
-    /// <summary>The reader's lines wait their turn: they come faster than the count of lines a second allowed. Told once until it has been slow enough for a while.</summary>
+    /// <summary>
+    /// The reader's lines wait their turn: they come faster than the count of lines a second allowed. Told once until it has been slow
+    /// enough for a while.
+    /// </summary>
     TooFast,
 
-    /// <summary>A whisper was not delivered, since the person, whose last nickname is in <see cref="ChatMessage.Other"/>, has left.</summary>
+    /// <summary>
+    /// A whisper was not delivered, since the person, whose last nickname is in <see cref="ChatMessage.Other"/>, has left.
+    /// </summary>
     HasLeft,
 
     /// <summary>The reader's command failed; its name is in <see cref="ChatMessage.Other"/>.</summary>

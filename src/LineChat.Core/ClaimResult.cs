@@ -18,8 +18,8 @@ public sealed class ClaimResult
     public string? Nickname { get; }
 
     /// <summary>
-    /// Gets the key of <see cref="Nickname"/>; null if the claim succeeded. If it is the key of the nickname that was claimed, the two are the
-    /// same nickname; otherwise they look alike.
+    /// Gets the key of <see cref="Nickname"/>; null if the claim succeeded. If it is the key of the nickname that was claimed, the two
+    /// are the same nickname; otherwise they look alike.
     /// </summary>
     public string? Key { get; }
 

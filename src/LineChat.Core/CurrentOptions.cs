@@ -1,8 +1,8 @@
 namespace LineChat;
 
 /// <summary>
-/// The options of a chat that are in force. They are replaced as a whole when the configuration is reloaded, and are never changed. So whoever
-/// reads several of them reads one <see cref="Value"/>.
+/// The options of a chat that are in force. They are replaced as a whole when the configuration is reloaded, and are never changed. So
+/// whoever reads several of them reads one <see cref="Value"/>.
 /// </summary>
 /// <param name="atStart">The options at first.</param>
 internal sealed class CurrentOptions(LineChatOptions atStart)

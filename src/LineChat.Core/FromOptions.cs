@@ -1,8 +1,8 @@
 namespace LineChat;
 
 /// <summary>
-/// Something that is made of the options in force: made when it is first asked for, and anew once they have been replaced. If several threads
-/// ask for it then, each may make one, and one of them stays.
+/// Something that is made of the options in force: made when it is first asked for, and anew once they have been replaced. If several
+/// threads ask for it then, each may make one, and one of them stays.
 /// </summary>
 /// <param name="options">The options in force.</param>
 /// <param name="make">Makes it.</param>

@@ -19,8 +19,8 @@ internal interface IBatchSender
 
     /// <summary>Does the sends that were added.</summary>
     /// <param name="taken">
-    /// For each of them, in their order, how many bytes were taken. What wasn't is for <see cref="IChatConnection.SendAsync"/>, which waits, or says
-    /// that the connection is broken.
+    /// For each of them, in their order, how many bytes were taken. What wasn't is for <see cref="IChatConnection.SendAsync"/>, which
+    /// waits, or says that the connection is broken.
     /// </param>
     void Submit(Span<int> taken);
 }

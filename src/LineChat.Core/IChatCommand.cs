@@ -1,8 +1,8 @@
 namespace LineChat;
 
 /// <summary>
-/// Does something for a member who types a line that begins with a slash. Of two commands with the same name the one that was added later counts,
-/// and a command of the host's counts before a built-in one. It is called from many threads at once.
+/// Does something for a member who types a line that begins with a slash. Of two commands with the same name the one that was added
+/// later counts, and a command of the host's counts before a built-in one. It is called from many threads at once.
 /// </summary>
 public interface IChatCommand
 {
@@ -21,7 +21,8 @@ public interface IChatCommand
     bool IsFor(ChatMember member) => true;
 
     /// <summary>
-    /// Runs the command. The member's next line waits until it has ended, or the member is out of the room; nobody else does. If it throws, that is logged, and the member is told
+    /// Runs the command. The member's next line waits until it has ended, or the member is out of the room; nobody else does. If it
+    /// throws, that is logged, and the member is told
     /// <see cref="ChatMessageKind.CommandFailed"/>.
     /// </summary>
     /// <param name="context">Who typed what.</param>

@@ -10,8 +10,8 @@ namespace LineChat;
 /// action is refused, its author is told <see cref="ChatMessageKind.FilterFailed"/>, and that is logged, once a minute at most. With
 /// <see cref="TcpOptions.UnsafeInlineSessions"/> a filter must not block the thread.
 /// <para>
-/// The filters are asked for everything that goes through a <see cref="ChatMember"/>, the host's own bots included, and for joining. They are
-/// not asked for what the host announces, for topics that it sets, and when it removes somebody or closes a room.
+/// The filters are asked for everything that goes through a <see cref="ChatMember"/>, the host's own bots included, and for joining.
+/// They are not asked for what the host announces, for topics that it sets, and when it removes somebody or closes a room.
 /// </para>
 /// </remarks>
 public interface IChatFilter

@@ -58,17 +58,17 @@ public interface IChatRoom
     ValueTask AnnounceAsync(string text, CancellationToken cancellationToken = default);
 
     /// <summary>Sets what the room is for, and tells everybody in it. In a room that is closed it does nothing.</summary>
-    /// <param name="topic">One line of at most 512 bytes of UTF-8; more is cut. An empty topic clears it. What a terminal could obey is taken
-    /// out of it.</param>
+    /// <param name="topic">One line of at most 512 bytes of UTF-8; more is cut. An empty topic clears it. What a terminal could obey is
+    /// taken out of it.</param>
     /// <param name="cancellationToken">Cancels the change, unless it was made already.</param>
     /// <returns>A task that completes when the topic is set.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="topic"/> is null.</exception>
     ValueTask SetTopicAsync(string topic, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// What happens from now on, for the host's own code: arrivals, departures, new nicknames, what is said and announced, topics, who is muted, and that
-    /// the room is closed; not what
-    /// is whispered. The room never waits for the one who watches: what finds no place is left out, and counted in
+    /// What happens from now on, for the host's own code: arrivals, departures, new nicknames, what is said and announced, topics, who
+    /// is muted, and that the room is closed; not what is whispered. The room never waits for the one who watches: what finds no place
+    /// is left out, and counted in
     /// <see cref="ChatEvent.Dropped"/>. Watching begins with the first <c>MoveNextAsync</c>, and ends with the room.
     /// </summary>
     /// <param name="capacity">How many events may wait to be read; at least 1.</param>

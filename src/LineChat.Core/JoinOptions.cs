@@ -6,17 +6,18 @@ namespace LineChat;
 public class JoinOptions
 {
     /// <summary>
-    /// Gets the address to count and to show, such as that of the person behind a proxy. Defaults to <see cref="IChatConnection.RemoteEndPoint"/>
-    /// of the connection. <see cref="ChatServer"/> counts it for every limit for an address; it is found again as <see cref="ChatMember.RemoteEndPoint"/>.
+    /// Gets the address to count and to show, such as that of the person behind a proxy. Defaults to
+    /// <see cref="IChatConnection.RemoteEndPoint"/> of the connection. <see cref="ChatServer"/> counts it for every limit for an address; it
+    /// is found again as <see cref="ChatMember.RemoteEndPoint"/>.
     /// </summary>
     public EndPoint? RemoteEndPoint { get; init; }
 
-    /// <summary>Gets whatever the host wants to find again as <see cref="ChatMember.State"/>, such as the claims of its own sign-in. Defaults to null.</summary>
+    /// <summary>
+    /// Gets whatever the host wants to find again as <see cref="ChatMember.State"/>, such as the claims of its own sign-in. Defaults to
+    /// null.
+    /// </summary>
     public object? State { get; init; }
 
     /// <summary>Gets whether the member is an operator (<see cref="ChatMember.IsOperator"/>). Defaults to false.</summary>
     public bool IsOperator { get; init; }
-
-    /// <summary>Gets the name of the wire form in which the connection reads. Null, the default, is the form of the dialect.</summary>
-    public string? WireForm { get; init; }
 }

@@ -28,8 +28,8 @@ public sealed class JoinResult
     public string? Reason { get; private init; }
 
     /// <summary>
-    /// Gets the nickname of the member that the requested one looks like, if <see cref="Status"/> is <see cref="NicknameStatus.Taken"/> and the
-    /// two are different nicknames; otherwise null.
+    /// Gets the nickname of the member that the requested one looks like, if <see cref="Status"/> is <see cref="NicknameStatus.Taken"/>
+    /// and the two are different nicknames; otherwise null.
     /// </summary>
     public string? Resembles { get; private init; }
 

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace LineChat;
 
 /// <summary>
-/// Changes the parts of a chat that <c>AddLineChat()</c> has added. A part is given as a type, as an instance or by a factory; what there is one
-/// of is replaced by <c>Use...</c>, and what there are several of is added by <c>Add...</c>.
+/// Changes the parts of a chat that <c>AddLineChat()</c> has added. A part is given as a type, as an instance or by a factory; what
+/// there is one of is replaced by <c>Use...</c>, and what there are several of is added by <c>Add...</c>.
 /// </summary>
 public sealed class LineChatBuilder
 {
@@ -67,8 +67,8 @@ public sealed class LineChatBuilder
     public LineChatBuilder UseDialect(ChatDialect dialect) => UseDialect(NotNull(dialect).Copy);
 
     /// <summary>Replaces the policy that decides which nicknames are allowed.</summary>
-    /// <typeparam name="T">The type of the policy. It is created from the services; parameters with <c>[FromKeyedServices]</c> are those of this
-    /// chat.</typeparam>
+    /// <typeparam name="T">The type of the policy. It is created from the services; parameters with <c>[FromKeyedServices]</c> are
+    /// those of this chat.</typeparam>
     /// <returns>This builder.</returns>
     public LineChatBuilder UseNicknamePolicy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, INicknamePolicy => Replace(ServiceDescriptor.KeyedSingleton<INicknamePolicy, T>(Name));
@@ -90,8 +90,8 @@ public sealed class LineChatBuilder
     }
 
     /// <summary>Replaces the registry that keeps who has which nickname.</summary>
-    /// <typeparam name="T">The type of the registry. It is created from the services; parameters with <c>[FromKeyedServices]</c> are those of this
-    /// chat.</typeparam>
+    /// <typeparam name="T">The type of the registry. It is created from the services; parameters with <c>[FromKeyedServices]</c> are
+    /// those of this chat.</typeparam>
     /// <returns>This builder.</returns>
     public LineChatBuilder UseNicknameRegistry<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, INicknameRegistry => Replace(ServiceDescriptor.KeyedSingleton<INicknameRegistry, T>(Name));
@@ -100,7 +100,8 @@ public sealed class LineChatBuilder
     /// <param name="registry">The registry. The host disposes of it.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="registry"/> is null.</exception>
-    public LineChatBuilder UseNicknameRegistry(INicknameRegistry registry) => Replace(ServiceDescriptor.KeyedSingleton(Name, NotNull(registry)));
+    public LineChatBuilder UseNicknameRegistry(INicknameRegistry registry) =>
+        Replace(ServiceDescriptor.KeyedSingleton(Name, NotNull(registry)));
 
     /// <summary>Replaces the registry that keeps who has which nickname.</summary>
     /// <param name="factory">Creates the registry from the services, once.</param>
@@ -113,8 +114,8 @@ public sealed class LineChatBuilder
     }
 
     /// <summary>Replaces the formatter that puts messages into words.</summary>
-    /// <typeparam name="T">The type of the formatter. It is created from the services; parameters with <c>[FromKeyedServices]</c> are those of this
-    /// chat.</typeparam>
+    /// <typeparam name="T">The type of the formatter. It is created from the services; parameters with <c>[FromKeyedServices]</c> are
+    /// those of this chat.</typeparam>
     /// <returns>This builder.</returns>
     public LineChatBuilder UseMessageFormatter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IMessageFormatter => Replace(ServiceDescriptor.KeyedSingleton<IMessageFormatter, T>(Name));
@@ -123,7 +124,8 @@ public sealed class LineChatBuilder
     /// <param name="formatter">The formatter. The host disposes of it.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="formatter"/> is null.</exception>
-    public LineChatBuilder UseMessageFormatter(IMessageFormatter formatter) => Replace(ServiceDescriptor.KeyedSingleton(Name, NotNull(formatter)));
+    public LineChatBuilder UseMessageFormatter(IMessageFormatter formatter) =>
+        Replace(ServiceDescriptor.KeyedSingleton(Name, NotNull(formatter)));
 
     /// <summary>Replaces the formatter that puts messages into words.</summary>
     /// <param name="factory">Creates the formatter from the services, once.</param>
@@ -136,8 +138,8 @@ public sealed class LineChatBuilder
     }
 
     /// <summary>Replaces the codec that finds lines in what clients send.</summary>
-    /// <typeparam name="T">The type of the codec. It is created from the services; parameters with <c>[FromKeyedServices]</c> are those of this
-    /// chat.</typeparam>
+    /// <typeparam name="T">The type of the codec. It is created from the services; parameters with <c>[FromKeyedServices]</c> are those
+    /// of this chat.</typeparam>
     /// <returns>This builder.</returns>
     public LineChatBuilder UseLineCodec<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, ILineCodec => Replace(ServiceDescriptor.KeyedSingleton<ILineCodec, T>(Name));
@@ -160,11 +162,11 @@ public sealed class LineChatBuilder
 
     /// <summary>Adds a transport.</summary>
     /// <remarks>
-    /// The chat then listens on TCP only where <see cref="AddTcp"/> or <see cref="LineChatOptions.Listen"/> say so. A transport that is added twice is
-    /// bound once.
+    /// The chat then listens on TCP only where <see cref="AddTcp"/> or <see cref="LineChatOptions.Listen"/> say so. A transport that is
+    /// added twice is bound once.
     /// </remarks>
-    /// <typeparam name="T">The type of the transport. It is created from the services; parameters with <c>[FromKeyedServices]</c> are those of this
-    /// chat.</typeparam>
+    /// <typeparam name="T">The type of the transport. It is created from the services; parameters with <c>[FromKeyedServices]</c> are
+    /// those of this chat.</typeparam>
     /// <returns>This builder.</returns>
     public LineChatBuilder AddTransport<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, ITransport
@@ -175,8 +177,8 @@ public sealed class LineChatBuilder
 
     /// <summary>Adds a transport.</summary>
     /// <remarks>
-    /// The chat then listens on TCP only where <see cref="AddTcp"/> or <see cref="LineChatOptions.Listen"/> say so. A transport that is added twice is
-    /// bound once.
+    /// The chat then listens on TCP only where <see cref="AddTcp"/> or <see cref="LineChatOptions.Listen"/> say so. A transport that is
+    /// added twice is bound once.
     /// </remarks>
     /// <param name="transport">The transport. The host disposes of it.</param>
     /// <returns>This builder.</returns>
@@ -185,8 +187,8 @@ public sealed class LineChatBuilder
 
     /// <summary>Adds a transport.</summary>
     /// <remarks>
-    /// The chat then listens on TCP only where <see cref="AddTcp"/> or <see cref="LineChatOptions.Listen"/> say so. A transport that is added twice is
-    /// bound once.
+    /// The chat then listens on TCP only where <see cref="AddTcp"/> or <see cref="LineChatOptions.Listen"/> say so. A transport that is
+    /// added twice is bound once.
     /// </remarks>
     /// <param name="factory">Creates the transport from the services, once.</param>
     /// <returns>This builder.</returns>
@@ -198,8 +200,8 @@ public sealed class LineChatBuilder
     }
 
     /// <summary>Adds a command. It replaces an earlier one of the same name, be it built in or not.</summary>
-    /// <typeparam name="T">The type of the command. It is created from the services; parameters with <c>[FromKeyedServices]</c> are those of this
-    /// chat.</typeparam>
+    /// <typeparam name="T">The type of the command. It is created from the services; parameters with <c>[FromKeyedServices]</c> are
+    /// those of this chat.</typeparam>
     /// <returns>This builder.</returns>
     public LineChatBuilder AddCommand<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IChatCommand => Add(ServiceDescriptor.KeyedSingleton<IChatCommand, T>(Name));
@@ -228,7 +230,11 @@ public sealed class LineChatBuilder
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="execute"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> or <paramref name="description"/> is null, empty or blank.</exception>
-    public LineChatBuilder AddCommand(string name, string description, Func<ChatCommandContext, CancellationToken, ValueTask> execute, string? usage = null)
+    public LineChatBuilder AddCommand(
+        string name,
+        string description,
+        Func<ChatCommandContext, CancellationToken, ValueTask> execute,
+        string? usage = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(description);
@@ -237,8 +243,8 @@ public sealed class LineChatBuilder
     }
 
     /// <summary>Adds a filter, which is asked after those that were added before.</summary>
-    /// <typeparam name="T">The type of the filter. It is created from the services; parameters with <c>[FromKeyedServices]</c> are those of this
-    /// chat.</typeparam>
+    /// <typeparam name="T">The type of the filter. It is created from the services; parameters with <c>[FromKeyedServices]</c> are
+    /// those of this chat.</typeparam>
     /// <returns>This builder.</returns>
     public LineChatBuilder AddFilter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IChatFilter => Add(ServiceDescriptor.KeyedSingleton<IChatFilter, T>(Name));
@@ -263,7 +269,8 @@ public sealed class LineChatBuilder
     /// <param name="filter">Decides as <see cref="IChatFilter.FilterAsync"/> does.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="filter"/> is null.</exception>
-    public LineChatBuilder AddFilter(Func<ChatFilterContext, CancellationToken, ValueTask<ChatFilterResult>> filter) => AddFilter(new FilterFunction(NotNull(filter)));
+    public LineChatBuilder AddFilter(Func<ChatFilterContext, CancellationToken, ValueTask<ChatFilterResult>> filter) =>
+        AddFilter(new FilterFunction(NotNull(filter)));
 
     private static T NotNull<T>(T part, [CallerArgumentExpression(nameof(part))] string? name = null)
         where T : class => part ?? throw new ArgumentNullException(name);

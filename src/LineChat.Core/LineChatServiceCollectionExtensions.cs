@@ -12,8 +12,9 @@ public static class LineChatServiceCollectionExtensions
     /// <see cref="ChatServer"/> to serve connections of the host's own.
     /// </summary>
     /// <remarks>
-    /// The options are read from the section <c>LineChat</c> of the host's configuration, if there is one. Adding the chat again adds to its
-    /// configuration. Parts of the chat that are registered before (<see cref="INicknamePolicy"/>, <see cref="INicknameRegistry"/>,
+    /// The options are read from the section <c>LineChat</c> of the host's configuration, if there is one. Adding the chat again adds
+    /// to its configuration. Parts of the chat that are registered before (<see cref="INicknamePolicy"/>,
+    /// <see cref="INicknameRegistry"/>,
     /// <see cref="IMessageFormatter"/>, <see cref="ILineCodec"/>) stay.
     /// </remarks>
     /// <param name="services">The services of the host.</param>
@@ -26,15 +27,18 @@ public static class LineChatServiceCollectionExtensions
         return ChatServices.Add(services, null, null, configure);
     }
 
-    /// <summary>Adds a chat as <see cref="AddLineChat(IServiceCollection, Action{LineChatOptions}?)"/> does, and reads its options from a section
-    /// of the host's choice.</summary>
+    /// <summary>Adds a chat as <see cref="AddLineChat(IServiceCollection, Action{LineChatOptions}?)"/> does, and reads its options from
+    /// a section of the host's choice.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="section">The configuration that has the settings, in place of the section <c>LineChat</c>. The one that was given last
     /// counts.</param>
     /// <param name="configure">Sets options, after those of the configuration.</param>
     /// <returns>A builder that changes the parts of the chat.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="section"/> is null.</exception>
-    public static LineChatBuilder AddLineChat(this IServiceCollection services, IConfiguration section, Action<LineChatOptions>? configure = null)
+    public static LineChatBuilder AddLineChat(
+        this IServiceCollection services,
+        IConfiguration section,
+        Action<LineChatOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
@@ -61,17 +65,21 @@ public static class LineChatServiceCollectionExtensions
         return ChatServices.Add(services, Checked(name), null, configure);
     }
 
-    /// <summary>Adds a chat with a name as <see cref="AddLineChat(IServiceCollection, string, Action{LineChatOptions}?)"/> does, and reads its
-    /// options from a section of the host's choice.</summary>
+    /// <summary>Adds a chat with a name as <see cref="AddLineChat(IServiceCollection, string, Action{LineChatOptions}?)"/> does, and
+    /// reads its options from a section of the host's choice.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="name">The name of the chat, compared ordinally.</param>
-    /// <param name="section">The configuration that has the settings, in place of the section <c>LineChat:Chats:NAME</c>. The one that was given
-    /// last counts.</param>
+    /// <param name="section">The configuration that has the settings, in place of the section <c>LineChat:Chats:NAME</c>. The one that
+    /// was given last counts.</param>
     /// <param name="configure">Sets options, after those of the configuration.</param>
     /// <returns>A builder that changes the parts of the chat.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="section"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is null, empty or blank, or has a colon.</exception>
-    public static LineChatBuilder AddLineChat(this IServiceCollection services, string name, IConfiguration section, Action<LineChatOptions>? configure = null)
+    public static LineChatBuilder AddLineChat(
+        this IServiceCollection services,
+        string name,
+        IConfiguration section,
+        Action<LineChatOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);

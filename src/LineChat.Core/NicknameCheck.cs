@@ -49,8 +49,13 @@ public sealed class NicknameCheck
 
     /// <summary>Allows a nickname.</summary>
     /// <param name="nickname">As everybody will see it. Anything a terminal could obey is taken out of it.</param>
-    /// <param name="key">What makes it unique. The default is the nickname with its case folded, in normalization form KD, so that case and form make no difference.</param>
-    /// <param name="lookalikes">What else it could be taken for; the default is nothing. <see cref="NicknamePolicy"/> gives the skeletons of UTS 39.</param>
+    /// <param name="key">
+    /// What makes it unique. The default is the nickname with its case folded, in normalization form KD, so that case and form make no
+    /// difference.
+    /// </param>
+    /// <param name="lookalikes">
+    /// What else it could be taken for; the default is nothing. <see cref="NicknamePolicy"/> gives the skeletons of UTS 39.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="nickname"/> is empty or blank.</exception>
     public static NicknameCheck Allow(string nickname, string? key = null, IReadOnlyList<string>? lookalikes = null)
     {

@@ -26,6 +26,9 @@ public sealed class NicknamePolicy : INicknamePolicy
     // A character decomposes into four at most, of two code units each. A text that has more for each character is too long in every form.
     private const int MaxUnitsForEach = 8;
 
+    // That of the default manners, by which the names of rooms are checked too: to derive it takes a while.
+    private static readonly Lazy<Impersonation> DefaultImpersonation = new(() => new(new()));
+
     private readonly int _maxLength;
     private readonly Regex? _pattern;
     private readonly bool _caseMatters;
@@ -42,7 +45,7 @@ public sealed class NicknamePolicy : INicknamePolicy
     /// <param name="maxLength">The longest nickname in characters (code points), 1 or more; default 32.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is less than 1.</exception>
     public NicknamePolicy(int maxLength = 32)
-        : this(maxLength, new())
+        : this(maxLength, new(), caseMatters: false, DefaultImpersonation.Value)
     {
     }
 
@@ -54,6 +57,11 @@ public sealed class NicknamePolicy : INicknamePolicy
 
     /// <summary>Makes the policy of a dialect, apart from whether case matters.</summary>
     internal NicknamePolicy(int maxLength, ChatDialect dialect, bool caseMatters)
+        : this(maxLength, dialect, caseMatters, new(dialect))
+    {
+    }
+
+    private NicknamePolicy(int maxLength, ChatDialect dialect, bool caseMatters, Impersonation impersonation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
         _maxLength = maxLength;
@@ -61,7 +69,7 @@ public sealed class NicknamePolicy : INicknamePolicy
         _caseMatters = caseMatters;
         _trimming = dialect.NicknameTrimming;
         _cut = dialect.NicknameCut;
-        _impersonation = new(dialect);
+        _impersonation = impersonation;
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace LineChat;
 
 /// <summary>
-/// Bytes that the garbage collector never moves: a part of an array that was allocated so. It can be made in no other way, so whoever is given
-/// one may hand its address to the system, for as long as something refers to it.
+/// Bytes that the garbage collector never moves: a part of an array that was allocated so. It can be made in no other way, so whoever
+/// is given one may hand its address to the system, for as long as something refers to it.
 /// </summary>
 internal readonly struct PinnedBytes
 {

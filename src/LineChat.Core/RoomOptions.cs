@@ -9,12 +9,12 @@ public sealed class RoomOptions
     public string Lobby { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "lobby";
 
     /// <summary>
-    /// Gets or sets the maximum number of rooms at once, the lobby and the permanent ones included, from 1 to 10,000. Defaults to 100. One turns rooms
-    /// off: there is only the lobby, and no command mentions rooms.
+    /// Gets or sets the maximum number of rooms at once, the lobby and the permanent ones included, from 1 to 10,000. Defaults to 100.
+    /// One turns rooms off: there is only the lobby, and no command mentions rooms.
     /// </summary>
     /// <remarks>
-    /// Each room keeps up to <see cref="LogOptions.MaxSize"/> bytes of lines. When the number is reloaded, rooms that exist stay. Rooms cannot be turned on or off while the chat
-    /// runs: that is logged, and takes effect at the next start.
+    /// Each room keeps up to <see cref="LogOptions.MaxSize"/> bytes of lines. When the number is reloaded, rooms that exist stay. Rooms
+    /// cannot be turned on or off while the chat runs: that is logged, and takes effect at the next start.
     /// </remarks>
     public int MaxRooms { get; set; } = 100;
 
@@ -28,8 +28,9 @@ public sealed class RoomOptions
     /// Gets the rooms that always exist, by their names, beside the lobby. The lobby itself may be among them, for its topic and history.
     /// </summary>
     /// <remarks>
-    /// In configuration <c>LineChat:Rooms:Permanent:NAME:Topic</c>. When they are reloaded, a room that was added is opened, and one that was removed is
-    /// gone once nobody is in it. A topic that has changed in configuration is announced to the room; one that has not stays as members have set it.
+    /// In configuration <c>LineChat:Rooms:Permanent:NAME:Topic</c>. When they are reloaded, a room that was added is opened, and one
+    /// that was removed is gone once nobody is in it. A topic that has changed in configuration is announced to the room; one that has
+    /// not stays as members have set it.
     /// </remarks>
     public IDictionary<string, RoomSettings> Permanent { get; } = new Dictionary<string, RoomSettings>(StringComparer.OrdinalIgnoreCase);
 }

@@ -3,7 +3,10 @@ namespace LineChat;
 /// <summary>Represents a room that always exists.</summary>
 public sealed class RoomSettings
 {
-    /// <summary>Gets or sets what the room is for, one line of at most 512 bytes of UTF-8, shown to everybody who enters. Defaults to nothing.</summary>
+    /// <summary>
+    /// Gets or sets what the room is for, one line of at most 512 bytes of UTF-8, shown to everybody who enters unless rooms are off.
+    /// Defaults to nothing.
+    /// </summary>
     public string Topic { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = "";
 
     /// <summary>

@@ -15,8 +15,8 @@ public sealed class ServeResult
     public ServeStatus Status { get; }
 
     /// <summary>
-    /// Gets the result of the join: the member, who has left by now, if <see cref="Status"/> is <see cref="ServeStatus.Ended"/>, and why the
-    /// nickname was refused if it is <see cref="ServeStatus.NicknameRefused"/>; otherwise null.
+    /// Gets the result of the join: the member, who has left by now, if <see cref="Status"/> is <see cref="ServeStatus.Ended"/>, and
+    /// why the nickname was refused if it is <see cref="ServeStatus.NicknameRefused"/>; otherwise null.
     /// </summary>
     public JoinResult? Join { get; }
 

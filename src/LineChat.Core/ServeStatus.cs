@@ -12,6 +12,8 @@ public enum ServeStatus
     /// <summary>There are too many connections, or too many from the client's address.</summary>
     TooManyConnections,
 
-    /// <summary>The client did not sign on: it closed or lost the connection, used up its time or tries, or the server is stopping.</summary>
+    /// <summary>
+    /// The client did not sign on: it closed or lost the connection, used up its time or tries, or the server is stopping.
+    /// </summary>
     NotSignedOn,
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace LineChat;
 
 /// <summary>
-/// Reports work that held up all others which a thread serves in turns, and names what of it took longest. However often that happens, there is
-/// one line in the log a minute. Only that thread calls it.
+/// Reports work that held up all others which a thread serves in turns, and names what of it took longest. However often that happens,
+/// there is one line in the log a minute. Only that thread calls it.
 /// </summary>
 internal sealed partial class SlowTurns(TimeProvider time, ILogger logger)
 {
@@ -13,16 +13,13 @@ internal sealed partial class SlowTurns(TimeProvider time, ILogger logger)
 
     private const string Other = "Reading or sending lines";
 
-    private static readonly TimeSpan ToldAtMostEvery = TimeSpan.FromMinutes(1);
-
     private readonly ILogger _logger = logger;
+    private readonly OncePerMinute _reports = new(time);
     private string _doing = Other;
     private string _longest = Other;
     private long _began;
     private long _since;
     private long _longestTook;
-    private long? _told;
-    private long _untold;
 
     /// <summary>Work begins.</summary>
     /// <param name="now">The timestamp of the system.</param>
@@ -48,26 +45,13 @@ internal sealed partial class SlowTurns(TimeProvider time, ILogger logger)
     {
         if (Stopwatch.GetElapsedTime(_began, now) <= Limit) return;
         Settle(now);
-        Report(_longest, Stopwatch.GetElapsedTime(_began, now));
+        if (_reports.IsToBeTold(out long untold)) TookTooLong(_longest, (long)Stopwatch.GetElapsedTime(_began, now).TotalMilliseconds, untold);
     }
 
     private void Settle(long now)
     {
         if (now - _since >= _longestTook) (_longest, _longestTook) = (_doing, now - _since);
         _since = now;
-    }
-
-    private void Report(string work, TimeSpan took)
-    {
-        if (_told is { } told && time.GetElapsedTime(told) < ToldAtMostEvery)
-        {
-            _untold++;
-            return;
-        }
-
-        _told = time.GetTimestamp();
-        TookTooLong(work, (long)took.TotalMilliseconds, _untold);
-        _untold = 0;
     }
 
     [LoggerMessage(50, LogLevel.Warning, "{Work} took {Milliseconds} ms, and all other clients waited meanwhile. Since the last such line it happened {Untold} more times. If nicknames, formats, filters or commands of your own may take long, set LineChat:Tcp:UnsafeInlineSessions to false.")]

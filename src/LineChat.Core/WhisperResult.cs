@@ -14,8 +14,8 @@ public sealed class WhisperResult
     /// <summary>Gets whether the whisper was sent.</summary>
     public bool Succeeded => Status == WhisperStatus.Sent;
 
-    /// <summary>Gets the nickname of the recipient: the one that everybody sees, the last one of a member who has left, or the one that nobody
-    /// has; empty if there is none.</summary>
+    /// <summary>Gets the nickname of the recipient: the one that everybody sees, the last one of a member who has left, or the one that
+    /// nobody has; empty if there is none.</summary>
     public string Nickname { get; }
 
     /// <summary>Gets why the whisper was refused, in one sentence; null unless <see cref="Status"/> is

@@ -38,7 +38,8 @@ internal sealed class OperatorConsole(bool echoes, string? name) : IChatConnecti
         }
         else if (_typed.Length == 0 && !_hasEnded)
         {
-            // Nothing reads from a console without waiting, and nothing can be taken back from what waits: one line at a time is read ahead.
+            // Nothing reads from a console without waiting, and nothing can be taken back from what waits: one line at a time is read
+            // ahead.
             byte[] line = new byte[4096];
             int length = await Task.Run(() => _input.Read(line), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
             _hasEnded = length == 0;

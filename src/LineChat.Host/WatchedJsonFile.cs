@@ -3,9 +3,9 @@ using Microsoft.Extensions.Configuration;
 namespace LineChat.Host;
 
 /// <summary>
-/// A JSON file of settings that is read again when it has changed. It is looked at every second, since to be told of changes would mean to watch all folders below
-/// its own, and read once it has been the same for a second, since it may be written in several steps. If it cannot be read then, that is reported once, and what was read
-/// before stays; the framework's own file would forget it.
+/// A JSON file of settings that is read again when it has changed. It is looked at every second, since to be told of changes would mean
+/// to watch all folders below its own, and read once it has been the same for a second, since it may be written in several steps. If it
+/// cannot be read then, that is reported once, and what was read before stays; the framework's own file would forget it.
 /// </summary>
 /// <param name="path">Where it is.</param>
 /// <param name="isOptional">Whether there need not be one.</param>
@@ -48,7 +48,7 @@ internal sealed class WatchedJsonFile(string path, bool isOptional) : IConfigura
         private Timer? _timer;
 
         /// <exception cref="IOException">There is no such file.</exception>
-        /// <exception cref="InvalidDataException">It is no JSON.</exception>
+        /// <exception cref="InvalidDataException">The file is not valid JSON.</exception>
         public override void Load()
         {
             _read = _seen = file.Look();

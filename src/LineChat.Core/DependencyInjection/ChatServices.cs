@@ -16,11 +16,16 @@ namespace LineChat.DependencyInjection;
 
 /// <summary>
 /// The services of a chat, keyed by its name. The chat without a name has the key null, which is a service without a key. Nothing is shared
-/// by two chats but the clock, the meter and the log: each has its own poller, thread and io_uring too, so that neither waits for the other.
+/// by two chats but the clock, the meter and the log: each has its own poller, thread and io_uring too, so that neither waits for the
+/// other.
 /// </summary>
 internal static class ChatServices
 {
-    public static LineChatBuilder Add(IServiceCollection services, string? name, IConfiguration? section, Action<LineChatOptions>? configure)
+    public static LineChatBuilder Add(
+        IServiceCollection services,
+        string? name,
+        IConfiguration? section,
+        Action<LineChatOptions>? configure)
     {
         var chat = services.Select(service => service.ImplementationInstance).OfType<ChatRegistration>().FirstOrDefault(other => other.Name == name);
         if (chat is null) AddTo(services, chat = new(name));

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Primitives;
 namespace LineChat.DependencyInjection;
 
 /// <summary>
-/// Reads the options of a chat from its section of the configuration. By hand and not by the configuration binder: so it needs no reflection,
-/// and what is misspelt is refused with a message that says what to write. When the configuration changes they are read again.
+/// Reads the options of a chat from its section of the configuration. By hand and not by the configuration binder: so it needs no
+/// reflection, and what is misspelt is refused with a message that says what to write. When the configuration changes they are read
+/// again.
 /// </summary>
 /// <param name="chat">The chat.</param>
 /// <param name="host">The host's configuration, if it has one.</param>

@@ -2,7 +2,10 @@ using LineChat.Dialects;
 
 namespace LineChat.DependencyInjection;
 
-/// <summary>The settings that are one text each, by their path below the section <c>LineChat</c>: what the text is set to. Case makes no difference.</summary>
+/// <summary>
+/// The settings that are one text each, by their path below the section <c>LineChat</c>: what the text is set to. Case makes no
+/// difference.
+/// </summary>
 internal static class ConfigurationSettings
 {
     /// <summary>How the settings of a permanent room are set.</summary>
@@ -59,6 +62,10 @@ internal static class ConfigurationSettings
     ],
     StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<KeyValuePair<string, Action<LineChatOptions, string?>>> Group<T>(string name, Func<LineChatOptions, T> find, Dictionary<string, Action<T, string?>> settings) =>
+    private static IEnumerable<KeyValuePair<string, Action<LineChatOptions, string?>>> Group<T>(
+        string name,
+        Func<LineChatOptions, T> find,
+        Dictionary<string,
+        Action<T, string?>> settings) =>
         settings.Select(setting => KeyValuePair.Create<string, Action<LineChatOptions, string?>>($"{name}:{setting.Key}", (options, text) => setting.Value(find(options), text)));
 }

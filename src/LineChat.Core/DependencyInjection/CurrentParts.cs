@@ -3,14 +3,18 @@ using LineChat.Dialects;
 
 namespace LineChat.DependencyInjection;
 
-/// <summary>The nickname policy that the options in force ask for. Whether case matters stays as it was at the start: the nicknames that are here were compared so.</summary>
+/// <summary>
+/// The nickname policy that the options in force ask for. Whether case matters stays as it was at the start: the nicknames that are
+/// here were compared so.
+/// </summary>
 internal sealed class CurrentNicknamePolicy(CurrentOptions options) : INicknamePolicy
 {
     private readonly FromOptions<NicknamePolicy> _policy = new(
         options,
         now => new(now.Limits.MaxNicknameLength, now.Dialect, options.AtStart.Dialect.NicknameCaseMatters));
 
-    public ValueTask<NicknameCheck> CheckAsync(string candidate, CancellationToken cancellationToken) => _policy.Value.CheckAsync(candidate, cancellationToken);
+    public ValueTask<NicknameCheck> CheckAsync(string candidate, CancellationToken cancellationToken) =>
+        _policy.Value.CheckAsync(candidate, cancellationToken);
 }
 
 /// <summary>The formatter that the options in force ask for.</summary>

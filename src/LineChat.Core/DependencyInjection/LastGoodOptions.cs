@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace LineChat.DependencyInjection;
 
 /// <summary>
-/// Makes the options, and makes them anew when the configuration has changed. New ones that are wrong are refused as a whole, and logged once:
-/// then the last good ones are returned again, to the chat and to everybody else who asks for them.
+/// Makes the options, and makes them anew when the configuration has changed. New ones that are wrong are refused as a whole, and
+/// logged once: then the last good ones are returned again, to the chat and to everybody else who asks for them.
 /// </summary>
 internal sealed class LastGoodOptions(
     IEnumerable<IConfigureOptions<LineChatOptions>> setups,

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace LineChat.DependencyInjection;
 
-/// <summary>Checks the options of a chat when the host starts. Each message names the setting, its value, and what to write instead.</summary>
+/// <summary>
+/// Checks the options of a chat when the host starts. Each message names the setting, its value, and what to write instead.
+/// </summary>
 internal sealed class LineChatOptionsValidator(ChatRegistration chat) : IValidateOptions<LineChatOptions>
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -82,7 +84,7 @@ internal sealed class LineChatOptionsValidator(ChatRegistration chat) : IValidat
                 bool isLobby = names.Count > 0 && name.Equals(rooms.Lobby, StringComparison.OrdinalIgnoreCase);
                 if (isLobby) continue;
                 var check = policy.Check(name);
-                if (!check.IsAllowed) yield return $"{setting} is no name for a room: {check.Reason}";
+                if (!check.IsAllowed) yield return $"{setting} is not a valid name for a room: {check.Reason}";
                 else if (check.Keys.FirstOrDefault(names.ContainsKey) is { } key) yield return $"{setting} looks like the room {names[key]}; write another name.";
                 else foreach (string one in check.Keys) names[one] = name;
             }

@@ -1,6 +1,8 @@
 namespace LineChat.DependencyInjection;
 
-/// <summary>Says what may have been meant by a setting that there is not: the new name of an old one, or the name that is most like it.</summary>
+/// <summary>
+/// Says what may have been meant by a setting that there is not: the new name of an old one, or the name that is most like it.
+/// </summary>
 internal static class UnknownSetting
 {
     // Those that got another name when they got a group. One that kept its name is found by it.

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace LineChat.Diagnostics;
 
 /// <summary>
-/// The activity source <c>LineChat</c>: sign-ons and commands, with the tags of OpenTelemetry's semantic conventions where there are some. None of
-/// them has what people say, or what they call themselves. Without a listener nothing is made.
+/// The activity source <c>LineChat</c>: sign-ons and commands, with the tags of OpenTelemetry's semantic conventions where there are
+/// some. None of them has what people say, or what they call themselves. Without a listener nothing is made.
 /// </summary>
 internal static class ChatActivities
 {

@@ -1,6 +1,8 @@
 namespace LineChat.Diagnostics;
 
-/// <summary>What a client can come up against. How often that happens is counted by these names (<see cref="ChatMetrics.Reached"/>).</summary>
+/// <summary>
+/// What a client can come up against. How often that happens is counted by these names (<see cref="ChatMetrics.Reached"/>).
+/// </summary>
 internal enum ChatLimit
 {
     /// <summary>A connection was refused, since there are too many.</summary>

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace LineChat.Diagnostics;
 
 /// <summary>
-/// The meter <c>LineChat</c> of a host. Each instrument has one measurement for each chat, or for each limit and status of each: what a chat
-/// counts is read when somebody observes it, so nobody who listens can hold up or break what is counted.
+/// The meter <c>LineChat</c> of a host. Each instrument has one measurement for each chat, or for each limit and status of each: what a
+/// chat counts is read when somebody observes it, so nobody who listens can hold up or break what is counted.
 /// </summary>
 internal sealed class ChatMeter
 {
@@ -29,5 +29,6 @@ internal sealed class ChatMeter
     /// <summary>From now on what a chat counts can be read.</summary>
     public void Add(ChatMetrics chat) => ImmutableInterlocked.Update(ref _chats, static (chats, added) => chats.Add(added), chat);
 
-    private IEnumerable<Measurement<long>> Each(Func<ChatMetrics, long> read) => _chats.Select(chat => new Measurement<long>(read(chat), chat.Tags));
+    private IEnumerable<Measurement<long>> Each(Func<ChatMetrics, long> read) =>
+        _chats.Select(chat => new Measurement<long>(read(chat), chat.Tags));
 }

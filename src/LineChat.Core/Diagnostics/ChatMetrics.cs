@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace LineChat.Diagnostics;
 
-/// <summary>What one chat counts. Everything is summed here, so that counting costs an addition, and read by the <see cref="ChatMeter"/>.</summary>
+/// <summary>
+/// What one chat counts. Everything is summed here, so that counting costs an addition, and read by the <see cref="ChatMeter"/>.
+/// </summary>
 internal sealed class ChatMetrics
 {
     /// <summary>The tag that tells the chats with names apart.</summary>

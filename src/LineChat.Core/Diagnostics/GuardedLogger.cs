@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace LineChat.Diagnostics;
 
 /// <summary>
-/// A logger of the host's that may fail. What it throws goes no further, and there is nowhere to tell it: what is logged here is often the last that is done before a
-/// connection is closed or a member let go, and that must happen.
+/// A logger of the host's that may fail. What it throws goes no further, and there is nowhere to tell it: what is logged here is often
+/// the last that is done before a connection is closed or a member let go, and that must happen.
 /// </summary>
 internal sealed class GuardedLogger<T>(ILogger logger) : ILogger<T>
 {
@@ -24,7 +24,12 @@ internal sealed class GuardedLogger<T>(ILogger logger) : ILogger<T>
         }
     }
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         try
         {

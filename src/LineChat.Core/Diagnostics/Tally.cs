@@ -17,5 +17,6 @@ internal sealed class Tally<T>(string tag, KeyValuePair<string, object?>[] other
 
     public void Add(T value) => Interlocked.Increment(ref _counts[Array.IndexOf(Values, value)]);
 
-    public IEnumerable<Measurement<long>> Read() => _counts.Select((_, i) => new Measurement<long>(Volatile.Read(ref _counts[i]), _tags[i]));
+    public IEnumerable<Measurement<long>> Read() =>
+        _counts.Select((_, i) => new Measurement<long>(Volatile.Read(ref _counts[i]), _tags[i]));
 }

@@ -6,8 +6,8 @@ namespace LineChat.Lines;
 
 /// <summary>
 /// The one rule of what may reach somebody's terminal: valid UTF-8 on one line, without anything that can move a cursor, clear a
-/// screen or reorder what stands beside it. A control goes with all that belongs to it (<see cref="ControlSequence"/>). All text that others see has been
-/// through here, whether typed or written by the host.
+/// screen or reorder what stands beside it. A control goes with all that belongs to it (<see cref="ControlSequence"/>). All text that
+/// others see has been through here, whether typed or written by the host.
 /// </summary>
 internal static class TextSafety
 {
@@ -45,7 +45,9 @@ internal static class TextSafety
         return clean;
     }
 
-    /// <summary>The text as safe UTF-8, by the rule of <see cref="Clean(ReadOnlyMemory{byte})"/>; a lone surrogate becomes U+FFFD.</summary>
+    /// <summary>
+    /// The text as safe UTF-8, by the rule of <see cref="Clean(ReadOnlyMemory{byte})"/>; a lone surrogate becomes U+FFFD.
+    /// </summary>
     public static ReadOnlyMemory<byte> Clean(string text) => Clean(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The text as safe UTF-8, of which at most so many bytes are kept, cut behind a whole character.</summary>

@@ -4,8 +4,8 @@ namespace LineChat.Rooms;
 /// A stretch of the log: the bytes of some lines, where each ends and who wrote it. Written by one thread at a time, read by any number
 /// without a lock, by this contract:
 /// <list type="number">
-/// <item>What is written is not written again, and the bytes never move: a slice stays good for as long as its reader stands in the block. Only a dropped block in which
-/// nobody stands any more begins anew (<see cref="LineLog.NobodyReadsBefore"/>).</item>
+/// <item>What is written is not written again, and the bytes never move: a slice stays good for as long as its reader stands in the
+/// block. Only a dropped block in which nobody stands any more begins anew (<see cref="LineLog.NobodyReadsBefore"/>).</item>
 /// <item>A line is visible once <see cref="Count"/> counts it: the last store of an append, with release semantics.</item>
 /// <item>A reader takes <see cref="Next"/> before <see cref="Count"/>: nothing is written here once a next block is linked, so whoever has
 /// seen the link sees all the lines. The other way round, those written between the two would be missed.</item>

@@ -58,7 +58,10 @@ internal sealed class ChatCore : Chat
 
     public LineChatOptions Options => _options.Value;
 
-    private int MaxRooms => _options.HasRooms ? Options.Rooms.MaxRooms : 1;
+    /// <summary>Whether there can be more rooms than the lobby. If not, nobody reads of rooms, nor of a topic.</summary>
+    public bool HasRooms => _options.HasRooms;
+
+    private int MaxRooms => HasRooms ? Options.Rooms.MaxRooms : 1;
 
     public INicknameRegistry Names { get; }
 
@@ -116,7 +119,11 @@ internal sealed class ChatCore : Chat
             : new(Open(name, topic ?? "", isKept: true, MaxRooms));
     }
 
-    public override ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, JoinOptions? options, CancellationToken cancellationToken) =>
+    public override ValueTask<JoinResult> JoinAsync(
+        string nickname,
+        IChatConnection? connection,
+        JoinOptions? options,
+        CancellationToken cancellationToken) =>
         Lobby.JoinAsync(nickname, connection, options, cancellationToken);
 
     public override ValueTask AnnounceAsync(string text, CancellationToken cancellationToken)
@@ -164,14 +171,18 @@ internal sealed class ChatCore : Chat
     }
 
     public Member NewMember(ChatRoom room, JoinOptions? options = null, bool isTold = false) =>
-        new(room, Interlocked.Increment(ref _lastNumber), FormNamed(options?.WireForm), options) { IsTold = isTold };
+        new(room, Interlocked.Increment(ref _lastNumber), Forms[0], options) { IsTold = isTold };
 
     /// <summary>Lets somebody into the room where it will be.</summary>
     /// <param name="member">Who; a guest, or new.</param>
     /// <param name="nickname">The nickname that is asked for.</param>
     /// <param name="connection">Where it reads; null for a guest, which reads already, and for a member without a connection.</param>
     /// <param name="cancellationToken">Gives up joining.</param>
-    public async ValueTask<JoinResult> JoinAsync(Member member, string nickname, IChatConnection? connection, CancellationToken cancellationToken)
+    public async ValueTask<JoinResult> JoinAsync(
+        Member member,
+        string nickname,
+        IChatConnection? connection,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nickname);
         cancellationToken.ThrowIfCancellationRequested();
@@ -258,7 +269,11 @@ internal sealed class ChatCore : Chat
         return await GoAsync(member, room, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<WhisperResult> WhisperAsync(Member author, string nickname, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    public async ValueTask<WhisperResult> WhisperAsync(
+        Member author,
+        string nickname,
+        ReadOnlyMemory<byte> text,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nickname);
         cancellationToken.ThrowIfCancellationRequested();
@@ -266,7 +281,12 @@ internal sealed class ChatCore : Chat
         return await WhisperAsync(author, () => key is null ? null : Names.Find(key) as Member, nickname, text, WhisperStatus.NobodyThere, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask<WhisperResult> WhisperAsync(Member author, Person? person, ReadOnlyMemory<byte> text, WhisperStatus nobody, CancellationToken cancellationToken) =>
+    public ValueTask<WhisperResult> WhisperAsync(
+        Member author,
+        Person? person,
+        ReadOnlyMemory<byte> text,
+        WhisperStatus nobody,
+        CancellationToken cancellationToken) =>
         WhisperAsync(author, () => person?.Member is { } member && member.IsOf(this) ? member : null, person?.Nickname ?? "", text, nobody, cancellationToken);
 
     /// <summary>The connection of a member is lost: it leaves.</summary>
@@ -412,7 +432,8 @@ internal sealed class ChatCore : Chat
         while (!_reload.Rest());
     }
 
-    // A topic that has changed in the options is told; one that has not is as members have set it. The lobby is among the rooms in any case.
+    // A topic that has changed in the options is told; one that has not is as members have set it. The lobby is among the rooms in any
+    // case.
     private void AdoptPermanent(RoomOptions options)
     {
         string lobby = Lobby.NameCheck.Key!;
@@ -420,7 +441,7 @@ internal sealed class ChatCore : Chat
         _permanent = [];
         foreach (var (name, settings) in options.Permanent)
         {
-            if (NameOf(name).Key is { } key && (_options.HasRooms || key == lobby)) Adopt(key, name, settings);
+            if (NameOf(name).Key is { } key && (HasRooms || key == lobby)) Adopt(key, name, settings);
         }
 
         if (!_permanent.ContainsKey(lobby)) Adopt(lobby, Lobby.Name, new());
@@ -482,12 +503,10 @@ internal sealed class ChatCore : Chat
     private OpenRoomResult NoRoom()
     {
         if (_rooms.IsClosed) return OpenRoomResult.Closed("The chat is closed.");
-        if (!_options.HasRooms) return OpenRoomResult.TooMany("There are no other rooms.");
+        if (!HasRooms) return OpenRoomResult.TooMany("There are no other rooms.");
         _metrics.Reached(ChatLimit.Rooms);
         return OpenRoomResult.TooMany(string.Create(CultureInfo.InvariantCulture, $"There are {Options.Rooms.MaxRooms:N0} rooms at most, and no more can be opened."));
     }
-
-    private WireForm FormNamed(string? name) => name is null ? Forms[0] : throw new ArgumentException($"There is no wire form \"{name}\".");
 
     private WireForm NewForm(IMessageFormatter formatter, int index)
     {

@@ -93,7 +93,11 @@ internal sealed class ChatRoom : IChatRoom
 
     private int MaxListed => Dialect.MaxListed == 0 ? int.MaxValue : Dialect.MaxListed;
 
-    public ValueTask<JoinResult> JoinAsync(string nickname, IChatConnection? connection, JoinOptions? options, CancellationToken cancellationToken) =>
+    public ValueTask<JoinResult> JoinAsync(
+        string nickname,
+        IChatConnection? connection,
+        JoinOptions? options,
+        CancellationToken cancellationToken) =>
         Chat.JoinAsync(Chat.NewMember(this, options), nickname, connection, cancellationToken);
 
     public ChatGuest? Admit(IChatConnection connection, JoinOptions? options, bool announce)
@@ -310,7 +314,8 @@ internal sealed class ChatRoom : IChatRoom
         while (true)
         {
             string? nickname = author?.Nickname;
-            notice.Format(_feeds, new(kind) { Nickname = nickname ?? "", Text = text, Number = author?.Number ?? 0, Room = Name });
+            if (Chat.HasRooms) notice.Format(_feeds, new(kind) { Nickname = nickname ?? "", Text = text, Number = author?.Number ?? 0, Room = Name });
+            else notice.Clear(_feeds.Length);
             lock (Lock)
             {
                 if (author is not null && !ReferenceEquals(author.Room, this)) return null;
@@ -357,8 +362,8 @@ internal sealed class ChatRoom : IChatRoom
     /// <param name="member">Whom to bring.</param>
     /// <param name="from">The room where it is.</param>
     /// <param name="to">The other room.</param>
-    /// <param name="evenBehind">Whether it goes even while something is left to send of a room before (<see cref="Delivery.IsBehind"/>): only
-    /// when a room is closed, which does not wait for anybody.</param>
+    /// <param name="evenBehind">Whether it goes even while something is left to send of a room before (
+    /// <see cref="Delivery.IsBehind"/>): only when a room is closed, which does not wait for anybody.</param>
     /// <returns>What became of it; null if it has another nickname, is in another room or is behind by now, so that it is to be tried
     /// again.</returns>
     public static MoveStatus? TryMove(Member member, ChatRoom from, ChatRoom to, bool evenBehind = false)
@@ -568,7 +573,8 @@ internal sealed class ChatRoom : IChatRoom
 
     private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
 
-    // From how many lines before the end a member reads whose arrival has just been appended: of the past as many as are shown and it has not
+    // From how many lines before the end a member reads whose arrival has just been appended: of the past as many as are shown and it
+    // has not
     // read here before, and its arrival, unless it would only step over that.
     private int LinesBack(Member member, Scratch arrival)
     {
@@ -599,7 +605,7 @@ internal sealed class ChatRoom : IChatRoom
         FeedOf(member),
         Chat.Replies.Reserve(delivery),
         message with { Nicknames = _presence.First(Dialect is { ListOthers: false, ListSorted: false } ? MaxListed : int.MaxValue), Count = _presence.Count, Room = Name },
-        _topic);
+        Chat.HasRooms ? _topic : default);
 
     private void Finish(Greeting? greeting, Member member)
     {

@@ -9,10 +9,15 @@ internal struct Cursor(Block block, int line)
     /// <summary>The number of the line that it will read next.</summary>
     public readonly long Position => _block.First + _line;
 
-    /// <summary>The number of the first line of the block in which it stands, and what it read last. For any thread; perhaps that of a block before.</summary>
+    /// <summary>
+    /// The number of the first line of the block in which it stands, and what it read last. For any thread; perhaps that of a block
+    /// before.
+    /// </summary>
     public readonly long FirstOfBlock => Volatile.Read(in _block).First;
 
-    /// <summary>What there is to read in this block. Whatever else bounds the reading is looked up after this, and before <see cref="Read"/>.</summary>
+    /// <summary>
+    /// What there is to read in this block. Whatever else bounds the reading is looked up after this, and before <see cref="Read"/>.
+    /// </summary>
     public readonly View Look()
     {
         var next = _block.Next; // before the count: see Block

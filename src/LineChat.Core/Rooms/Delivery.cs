@@ -67,7 +67,9 @@ internal sealed class Delivery(Outbox outbox, IChatConnection connection, Delive
     /// <summary>How many bytes more of replies may be owed, the overhead of one more apart. Perhaps less than none.</summary>
     public long Room => settings.MaxOwedReplies - Owed - ReplyOverhead;
 
-    /// <summary>Whether a reply of so many bytes may be posted. When nothing is owed, any may. It stays so as long as the room's lock is held.</summary>
+    /// <summary>
+    /// Whether a reply of so many bytes may be posted. When nothing is owed, any may. It stays so as long as the room's lock is held.
+    /// </summary>
     public bool HasRoomFor(int bytes) => bytes <= Room || Owed == 0;
 
     /// <summary>

@@ -17,13 +17,7 @@ namespace LineChat.Rooms;
 /// </summary>
 internal sealed class Filters(IReadOnlyList<IChatFilter> filters, CurrentOptions options, TimeProvider time, ChatMetrics metrics, ILogger logger)
 {
-    private const int MaxReasonLength = 512;
-
-    private static readonly TimeSpan ToldAtMostEvery = TimeSpan.FromMinutes(1);
-
-    private readonly Lock _failing = new();
-    private long? _told;
-    private long _untold;
+    private readonly OncePerMinute _reports = new(time);
 
     /// <summary>Whether nobody need be asked.</summary>
     public bool IsEmpty { get; } = filters.Count == 0;
@@ -57,7 +51,7 @@ internal sealed class Filters(IReadOnlyList<IChatFilter> filters, CurrentOptions
 
             if (result.Reason is { } reason)
             {
-                var words = TextSafety.Clean(reason.Trim(), MaxReasonLength);
+                var words = TextSafety.Clean(reason.Trim(), ChatRoom.MaxTextLength);
                 string sentence = Encoding.UTF8.GetString(words.Span);
                 if (string.IsNullOrWhiteSpace(sentence)) words = Encoding.UTF8.GetBytes(sentence = "That is not allowed."); // there were only controls
                 return new(null, new(new(ChatMessageKind.Refused) { Text = words }, sentence));
@@ -71,19 +65,7 @@ internal sealed class Filters(IReadOnlyList<IChatFilter> filters, CurrentOptions
 
     private void Report(IChatFilter filter, ChatFilterContext context, Exception? exception)
     {
-        long untold;
-        lock (_failing)
-        {
-            if (_told is { } told && time.GetElapsedTime(told) < ToldAtMostEvery)
-            {
-                _untold++;
-                return;
-            }
-
-            _told = time.GetTimestamp();
-            (untold, _untold) = (_untold, 0);
-        }
-
+        if (!_reports.IsToBeTold(out long untold)) return;
         if (exception is null) logger.FilterTookTooLong(filter.GetType(), context.Action, context.Nickname, untold);
         else logger.FilterFailed(exception, filter.GetType(), context.Action, context.Nickname, untold);
     }

@@ -2,9 +2,9 @@ namespace LineChat.Rooms;
 
 /// <summary>
 /// Everything said, in order, as the bytes that go on the wire: a chain of blocks of which the oldest are dropped. One thread at a time
-/// appends, under the room's lock; whoever reads does it by a <see cref="Cursor"/>, without one. A dropped block is written again once it is certain that nobody reads
-/// it, so that a room that talks on allocates nothing. The first block is small, and each is twice as long as the one before until they
-/// have their full size.
+/// appends, under the room's lock; whoever reads does it by a <see cref="Cursor"/>, without one. A dropped block is written again once
+/// it is certain that nobody reads it, so that a room that talks on allocates nothing. The first block is small, and each is twice as
+/// long as the one before until they have their full size.
 /// </summary>
 internal sealed class LineLog
 {
@@ -26,7 +26,10 @@ internal sealed class LineLog
         _begun = _size = firstSize;
     }
 
-    /// <summary>How many bytes of blocks are kept, beside the one that is being written. Set under the room's lock; what is too much then goes with the next block.</summary>
+    /// <summary>
+    /// How many bytes of blocks are kept, beside the one that is being written. Set under the room's lock; what is too much then goes
+    /// with the next block.
+    /// </summary>
     public int MaxSize { get; set; }
 
     /// <summary>The oldest block that is kept.</summary>
@@ -73,14 +76,14 @@ internal sealed class LineLog
     }
 
     /// <summary>
-    /// Tells that nobody reads a block that begins before a line, nor will: to be found out from where everybody stands, and from what was kept before that was looked
-    /// at. Any thread, one at a time; a smaller number than before is none.
+    /// Tells that nobody reads a block that begins before a line, nor will: to be found out from where everybody stands, and from what
+    /// was kept before that was looked at. Any thread, one at a time; a smaller number than before is none.
     /// </summary>
     public void NobodyReadsBefore(long line) => Volatile.Write(ref _readFrom, Math.Max(_readFrom, line));
 
     /// <summary>
-    /// Keeps only the end, a block's size beside the last block: nothing more will be appended, and what is kept for those who have still to
-    /// read it must be little. For whoever holds the room's lock.
+    /// Keeps only the end, a block's size beside the last block: nothing more will be appended, and what is kept for those who have
+    /// still to read it must be little. For whoever holds the room's lock.
     /// </summary>
     public void KeepTheEnd()
     {

@@ -96,11 +96,14 @@ internal sealed class Member : ChatMember
         }
     }
 
-    public override ValueTask<SayResult> SayAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken) => SayAsync(ChatAction.Say, TextSafety.Clean(utf8), cancellationToken);
+    public override ValueTask<SayResult> SayAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken) =>
+        SayAsync(ChatAction.Say, TextSafety.Clean(utf8), cancellationToken);
 
-    public override ValueTask<SayResult> SayAsync(string text, CancellationToken cancellationToken) => SayAsync(ChatAction.Say, Clean(text), cancellationToken);
+    public override ValueTask<SayResult> SayAsync(string text, CancellationToken cancellationToken) =>
+        SayAsync(ChatAction.Say, Clean(text), cancellationToken);
 
-    public override ValueTask<SayResult> ActAsync(string text, CancellationToken cancellationToken) => SayAsync(ChatAction.Act, Clean(text), cancellationToken);
+    public override ValueTask<SayResult> ActAsync(string text, CancellationToken cancellationToken) =>
+        SayAsync(ChatAction.Act, Clean(text), cancellationToken);
 
     /// <summary>Asks whether it may do something. If not, its connection is told why, unless it is only joining.</summary>
     /// <param name="action">What.</param>
@@ -109,7 +112,13 @@ internal sealed class Member : ChatMember
     /// <param name="otherRoom">The room to go to, if there is one.</param>
     /// <param name="connection">Where it will read, while it is joining.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
-    public async ValueTask<Verdict> AskAsync(ChatAction action, string text, Member? other, IChatRoom? otherRoom, IChatConnection? connection, CancellationToken cancellationToken)
+    public async ValueTask<Verdict> AskAsync(
+        ChatAction action,
+        string text,
+        Member? other,
+        IChatRoom? otherRoom,
+        IChatConnection? connection,
+        CancellationToken cancellationToken)
     {
         bool joins = action == ChatAction.Join;
         bool speaks = action is not (ChatAction.Join or ChatAction.Enter);
@@ -159,17 +168,23 @@ internal sealed class Member : ChatMember
         return Chat.RenameAsync(this, nickname, cancellationToken);
     }
 
-    public override ValueTask<SayResult> SetTopicAsync(string topic, CancellationToken cancellationToken) => SayAsync(ChatAction.SetTopic, ChatRoom.CleanTopic(topic), cancellationToken);
+    public override ValueTask<SayResult> SetTopicAsync(string topic, CancellationToken cancellationToken) =>
+        SayAsync(ChatAction.SetTopic, ChatRoom.CleanTopic(topic), cancellationToken);
 
-    public override ValueTask<MoveResult> MoveAsync(IChatRoom room, CancellationToken cancellationToken) => Chat.MoveAsync(this, room, cancellationToken);
+    public override ValueTask<MoveResult> MoveAsync(IChatRoom room, CancellationToken cancellationToken) =>
+        Chat.MoveAsync(this, room, cancellationToken);
 
-    public override ValueTask<MoveResult> MoveAsync(string room, CancellationToken cancellationToken) => Chat.MoveAsync(this, room, cancellationToken);
+    public override ValueTask<MoveResult> MoveAsync(string room, CancellationToken cancellationToken) =>
+        Chat.MoveAsync(this, room, cancellationToken);
 
-    public override ValueTask ReplyAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) => Chat.Replies.TellAsync(this, messages, cancellationToken);
+    public override ValueTask ReplyAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) =>
+        Chat.Replies.TellAsync(this, messages, cancellationToken);
 
-    public override ValueTask ReplyAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => Replies.SendAsync(this, bytes, cancellationToken);
+    public override ValueTask ReplyAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        Replies.SendAsync(this, bytes, cancellationToken);
 
-    public override IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken) => Chat.WatchAsync(this, capacity, cancellationToken);
+    public override IAsyncEnumerable<ChatEvent> WatchAsync(int capacity, CancellationToken cancellationToken) =>
+        Chat.WatchAsync(this, capacity, cancellationToken);
 
     public override ValueTask MuteAsync(DateTimeOffset? until, CancellationToken cancellationToken)
     {

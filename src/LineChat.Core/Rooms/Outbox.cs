@@ -5,10 +5,10 @@ namespace LineChat.Rooms;
 /// clocks have no
 /// part in it. Its contract:
 /// <list type="number">
-/// <item><see cref="Post(ReadOnlyMemory{byte})"/>, <see cref="Reserve"/> and <see cref="Close"/> are called under the room's lock, so that the end of the log
-/// stands still while a reply takes its place.</item>
-/// <item><see cref="TryTake(int, out Piece)"/> is called by one thread at a time, without a lock. It looks at the log first and at the replies then: if it
-/// sees a line, it sees every reply that was posted before that line was appended.</item>
+/// <item><see cref="Post(ReadOnlyMemory{byte})"/>, <see cref="Reserve"/> and <see cref="Close"/> are called under the room's lock, so
+/// that the end of the log stands still while a reply takes its place.</item>
+/// <item><see cref="TryTake(int, out Piece)"/> is called by one thread at a time, without a lock. It looks at the log first and at the
+/// replies then: if it sees a line, it sees every reply that was posted before that line was appended.</item>
 /// <item>Replies come in the order in which they were posted, each behind all lines before its position and before all others.</item>
 /// </list>
 /// </summary>

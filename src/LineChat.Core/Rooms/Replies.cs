@@ -5,7 +5,8 @@ namespace LineChat.Rooms;
 /// <summary>
 /// Tells members something alone. What is kept for a member is no more than may be owed to it, or one message if that is longer:
 /// <list type="number">
-/// <item>A reply is let in under the room's lock, when there is room for its bytes, or for those reserved for it, and counts until it has been sent.</item>
+/// <item>A reply is let in under the room's lock, when there is room for its bytes, or for those reserved for it, and counts until it
+/// has been sent.</item>
 /// <item>While there is no room it waits as the messages that it was, and is put into words again.</item>
 /// <item>A list is cut to what is reserved for it, and kept once for all who ask as long as it is the same.</item>
 /// </list>

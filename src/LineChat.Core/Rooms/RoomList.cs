@@ -31,8 +31,8 @@ internal sealed class RoomList
     }
 
     /// <summary>
-    /// Takes the locks of all rooms, until the result is disposed of: everybody is in one of them, and nobody arrives, moves or leaves. A room
-    /// that is opened meanwhile is empty as long as that, except for those who have just arrived in the chat.
+    /// Takes the locks of all rooms, until the result is disposed of: everybody is in one of them, and nobody arrives, moves or leaves.
+    /// A room that is opened meanwhile is empty as long as that, except for those who have just arrived in the chat.
     /// </summary>
     public HeldRooms HoldAll()
     {

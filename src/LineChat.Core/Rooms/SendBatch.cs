@@ -1,8 +1,9 @@
 namespace LineChat.Rooms;
 
 /// <summary>
-/// What a walk sends with one call: for each member the first lines that it is owed, from the log where they stand, or gathered into one piece where its own lines are
-/// between them. A delivery is at work, by its bell, from when its piece is added until that is sent. Not for two threads at once.
+/// What a walk sends with one call: for each member the first lines that it is owed, from the log where they stand, or gathered into
+/// one piece where its own lines are between them. A delivery is at work, by its bell, from when its piece is added until that is sent.
+/// Not for two threads at once.
 /// </summary>
 internal sealed class SendBatch(IBatchSender sender)
 {

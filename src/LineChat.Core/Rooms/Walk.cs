@@ -11,7 +11,8 @@ internal sealed class Walk(LineLog log, SendBatches batches, Lane lane) : IThrea
     // Waking another thread for a walk costs more than a walk over so many.
     private const int SmallRoom = 256;
 
-    // After so many lone lines in a row the next is taken to be one too. The thread that rings may be the one that reads what clients send, and would
+    // After so many lone lines in a row the next is taken to be one too. The thread that rings may be the one that reads what clients
+    // send, and would
     // never see that more lines wait while it walks for each: so every so often it leaves the walk to another thread, to find out.
     private const uint LoneInARow = 16;
     private const uint FindOut = 32;
@@ -36,9 +37,10 @@ internal sealed class Walk(LineLog log, SendBatches batches, Lane lane) : IThrea
     public void Add(Delivery delivery, Outbox outbox) => _newcomers.Enqueue(new(delivery, outbox));
 
     /// <summary>
-    /// Starts a walk, unless one is about to start. Call it after each append, without the room's lock: where lines go out one by one to not too many,
-    /// the walk is on this thread, since waking another takes longer; and so is one that waited for another, or for the end of the turn, while a quarter of the log
-    /// was written, or there might be nothing left to bring. It never waits for a reader.
+    /// Starts a walk, unless one is about to start. Call it after each append, without the room's lock: where lines go out one by one
+    /// to not too many, the walk is on this thread, since waking another takes longer; and so is one that waited for another, or for
+    /// the end of the turn, while a quarter of the log was written, or there might be nothing left to bring. It never waits for a
+    /// reader.
     /// </summary>
     public void Ring()
     {

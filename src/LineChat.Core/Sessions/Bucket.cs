@@ -69,7 +69,9 @@ internal sealed class Rate(long perSecond, long burst, TimeProvider time)
 
     public long Now => time.GetTimestamp();
 
-    /// <summary>Gets how long it takes until the whole burst is available again, in units of a timestamp. Without a limit there is no time.</summary>
+    /// <summary>
+    /// Gets how long it takes until the whole burst is available again, in units of a timestamp. Without a limit there is no time.
+    /// </summary>
     public long BurstTime => IsUnlimited ? 0 : TimeFor(burst);
 
     /// <summary>Returns how long it takes until an amount is available again, in units of a timestamp.</summary>

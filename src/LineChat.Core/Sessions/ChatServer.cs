@@ -8,7 +8,8 @@ namespace LineChat;
 
 /// <summary>
 /// The chat server: it listens where the transports do, and serves whoever connects. It starts and stops with the host; a host that
-/// accepts connections itself gives them to <see cref="ServeAsync"/>. It stops once and for all: a chat that is to begin again needs another host.
+/// accepts connections itself gives them to <see cref="ServeAsync"/>. It stops once and for all: a chat that is to begin again needs
+/// another host.
 /// </summary>
 public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
 {
@@ -91,8 +92,8 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>
-    /// Serves one connection until its conversation is over, and disposes of it. Whatever goes wrong ends this connection alone, and is logged; the task never fails.
-    /// A client that is refused is told why before it is disconnected.
+    /// Serves one connection until its conversation is over, and disposes of it. Whatever goes wrong ends this connection alone, and is
+    /// logged; the task never fails. A client that is refused is told why before it is disconnected.
     /// </summary>
     /// <param name="connection">The connection, from which nothing has been received.</param>
     /// <param name="options">What the host knows about the client; null is nothing.</param>
@@ -100,14 +101,20 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
     /// <returns>What became of it, once the connection is closed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="connection"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The connection is being served already.</exception>
-    public Task<ServeResult> ServeAsync(IChatConnection connection, ServeOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ServeResult> ServeAsync(
+        IChatConnection connection,
+        ServeOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         var guarded = GuardedConnection.Guard(connection, _services);
         return Enter(guarded) ? AdmitAndServeAsync(guarded, options, cancellationToken) : TurnAwayAsync(guarded);
     }
 
-    private async Task<ServeResult> AdmitAndServeAsync(IChatConnection connection, ServeOptions? options, CancellationToken cancellationToken)
+    private async Task<ServeResult> AdmitAndServeAsync(
+        IChatConnection connection,
+        ServeOptions? options,
+        CancellationToken cancellationToken)
     {
         var (allowance, refusal) = await AdmitAsync(connection, options, cancellationToken).ConfigureAwait(false);
         return await ServeAdmittedAsync(connection, options, allowance, refusal, cancellationToken).ConfigureAwait(false);
@@ -192,7 +199,8 @@ public sealed class ChatServer : IHostedService, IAsyncDisposable, IDisposable
         }
     }
 
-    private static EndPoint? RemoteOf(IChatConnection connection, ServeOptions? options) => options?.RemoteEndPoint ?? connection.RemoteEndPoint;
+    private static EndPoint? RemoteOf(IChatConnection connection, ServeOptions? options) =>
+        options?.RemoteEndPoint ?? connection.RemoteEndPoint;
 
     private void ReportClosed(IChatConnection connection)
     {

@@ -4,7 +4,9 @@ using LineChat.Lines;
 
 namespace LineChat.Sessions;
 
-/// <summary>The commands by their names. Case makes no difference, and of two with one name the later counts, in the place of the earlier.</summary>
+/// <summary>
+/// The commands by their names. Case makes no difference, and of two with one name the later counts, in the place of the earlier.
+/// </summary>
 internal sealed class CommandTable
 {
     private readonly Chat _chat;

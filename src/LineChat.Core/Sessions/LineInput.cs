@@ -123,7 +123,9 @@ internal sealed class LineInput(IChatConnection connection, ILineDecoder decoder
         return await ready.ConfigureAwait(false);
     }
 
-    /// <summary>Takes the price of an event, and keeps it if it must wait. One that waits behind others pays when it is the first.</summary>
+    /// <summary>
+    /// Takes the price of an event, and keeps it if it must wait. One that waits behind others pays when it is the first.
+    /// </summary>
     /// <returns>Whether the event waits or needs no answer, so that there is more to read.</returns>
     private bool Keep(LineEvent found)
     {

@@ -5,8 +5,8 @@ using LineChat.Diagnostics;
 namespace LineChat.Sessions;
 
 /// <summary>
-/// One connection's conversation: lines and commands, until it ends. Signing on comes first, in <see cref="SignOn"/>; until it has succeeded
-/// the session itself sends, unless the connection hears the room already; from then on only the room does.
+/// One connection's conversation: lines and commands, until it ends. Signing on comes first, in <see cref="SignOn"/>; until it has
+/// succeeded the session itself sends, unless the connection hears the room already; from then on only the room does.
 /// </summary>
 internal sealed class Session(IChatConnection connection, ServeOptions? options, Allowance allowance, SessionServices services)
 {

@@ -48,7 +48,8 @@ internal sealed class SessionServices(
     public ConnectionLimits NewConnectionLimits() => new(options, _rates, time);
 
     /// <summary>
-    /// Counts a client that comes in, and tells whether its prompt may wait. When thousands sign on at once, a wait for each group of them adds up.
+    /// Counts a client that comes in, and tells whether its prompt may wait. When thousands sign on at once, a wait for each group of
+    /// them adds up.
     /// </summary>
     public bool MayDelayPrompt() => _promptDelays.Take(Rates.PromptDelays, 1) == TimeSpan.Zero;
 

@@ -4,8 +4,8 @@ using LineChat.Lines;
 namespace LineChat.Sessions;
 
 /// <summary>
-/// The beginning of a conversation whose nickname the host has settled: the client is asked nothing, and is a member at once or told why not. It waits for its
-/// turn as those who type a nickname do.
+/// The beginning of a conversation whose nickname the host has settled: the client is asked nothing, and is a member at once or told
+/// why not. It waits for its turn as those who type a nickname do.
 /// </summary>
 internal sealed class SettledSignOn(IChatConnection connection, ServeOptions options, LineInput input, SessionServices services)
 {

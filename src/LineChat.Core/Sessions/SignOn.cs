@@ -4,8 +4,8 @@ using LineChat.Diagnostics;
 namespace LineChat.Sessions;
 
 /// <summary>
-/// The beginning of a conversation: asks for a nickname until one is good, or the time or the tries are over. Where the dialect lets those without a nickname hear
-/// the room, the connection is the room's from the start, and what is said to it goes through the room.
+/// The beginning of a conversation: asks for a nickname until one is good, or the time or the tries are over. Where the dialect lets
+/// those without a nickname hear the room, the connection is the room's from the start, and what is said to it goes through the room.
 /// </summary>
 internal sealed class SignOn(IChatConnection connection, JoinOptions? options, LineInput input, SessionServices services)
 {
@@ -84,7 +84,8 @@ internal sealed class SignOn(IChatConnection connection, JoinOptions? options, L
         await said.ConfigureAwait(false);
     }
 
-    // The prompt waits until the client has sent a line, or something else that is answered, or the delay is over: who speaks another protocol mostly says so at once.
+    // The prompt waits until the client has sent a line, or something else that is answered, or the delay is over: who speaks another
+    // protocol mostly says so at once.
     private async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
         if (_isPrompted) return await input.ReceiveAsync(cancellationToken).ConfigureAwait(false);

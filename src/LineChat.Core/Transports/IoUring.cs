@@ -4,9 +4,10 @@ using System.Runtime.InteropServices;
 namespace LineChat.Transports;
 
 /// <summary>
-/// Sends to many sockets with one system call, by io_uring of Linux 5.6 and later (io_uring(7), io_uring_setup(2), io_uring_enter(2)). Each send
-/// takes what the socket takes at once, so that all are done when the call returns. Not for two threads at once. The queues are the process's alone between two calls, as no thread of the kernel
-/// polls them: what a call has left in one can be taken out again.
+/// Sends to many sockets with one system call, by io_uring of Linux 5.6 and later (io_uring(7), io_uring_setup(2), io_uring_enter(2)).
+/// Each send takes what the socket takes at once, so that all are done when the call returns. Not for two threads at once. The queues
+/// are the process's alone between two calls, as no thread of the kernel polls them: what a call has left in one can be taken out
+/// again.
 /// </summary>
 internal sealed unsafe partial class IoUring : SafeHandle
 {
@@ -91,7 +92,10 @@ internal sealed unsafe partial class IoUring : SafeHandle
         return null;
     }
 
-    /// <summary>Prepares a send, the next one after those prepared since the last <see cref="Submit"/>. If the ring is disposed of in between, it stays open until the next <see cref="Submit"/>.</summary>
+    /// <summary>
+    /// Prepares a send, the next one after those prepared since the last <see cref="Submit"/>. If the ring is disposed of in between,
+    /// it stays open until the next <see cref="Submit"/>.
+    /// </summary>
     /// <param name="socket">A descriptor that stays open until then.</param>
     /// <param name="bytes">What to send. It must not change, and must be referred to, until then.</param>
     /// <returns>False if it was disposed of.</returns>
@@ -196,7 +200,8 @@ internal sealed unsafe partial class IoUring : SafeHandle
         return (int)(head - first);
     }
 
-    private static byte* Map(int descriptor, nuint bytes, long offset) => Map(null, bytes, ReadAndWrite, Shared, descriptor, offset) is var address && (nint)address == -1 ? null : (byte*)address;
+    private static byte* Map(int descriptor, nuint bytes, long offset) =>
+        Map(null, bytes, ReadAndWrite, Shared, descriptor, offset) is var address && (nint)address == -1 ? null : (byte*)address;
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth, nint fifth, nint sixth);

@@ -3,12 +3,14 @@ using System.Runtime.InteropServices;
 namespace LineChat.Transports;
 
 /// <summary>
-/// Finds out that the client of a TCP connection has vanished without a word, on Linux: it owes an answer, and is not heard; or it acknowledges nothing, though it has room.
-/// The system itself notices the first in silence (<see cref="SocketTuning"/>), but while bytes are unacknowledged it repeats them for a quarter of an hour. A mutable struct: keep it in a field that is not readonly.
+/// Finds out that the client of a TCP connection has vanished without a word, on Linux: it owes an answer, and is not heard; or it
+/// acknowledges nothing, though it has room. The system itself notices the first in silence (<see cref="SocketTuning"/>), but while
+/// bytes are unacknowledged it repeats them for a quarter of an hour. A mutable struct: keep it in a field that is not readonly.
 /// </summary>
 /// <remarks>
-/// TCP_USER_TIMEOUT (RFC 5482) would be simpler, but on Linux it also ends connections whose client acknowledges everything and only does not read (tcp(7), "due to zero window size").
-/// How long a client may leave data unread is for <see cref="LimitOptions.StallTimeout"/> to say. So TCP_INFO is looked at instead.
+/// TCP_USER_TIMEOUT (RFC 5482) would be simpler, but on Linux it also ends connections whose client acknowledges everything and only
+/// does not read (tcp(7), "due to zero window size"). How long a client may leave data unread is for
+/// <see cref="LimitOptions.StallTimeout"/> to say. So TCP_INFO is looked at instead.
 /// </remarks>
 internal unsafe partial struct Liveness
 {

@@ -6,8 +6,9 @@ using Microsoft.Win32.SafeHandles;
 namespace LineChat.Transports;
 
 /// <summary>
-/// One thread that learns for all connections when there is something to receive, by epoll of Linux, edge-triggered (epoll(7)). A connection that waits for its
-/// client costs no buffer and no operation under way then. Every few seconds it is looked at whether a client has vanished (<see cref="Liveness"/>).
+/// One thread that learns for all connections when there is something to receive, by epoll of Linux, edge-triggered (epoll(7)). A
+/// connection that waits for its client costs no buffer and no operation under way then. Every few seconds it is looked at whether a
+/// client has vanished (<see cref="Liveness"/>).
 /// </summary>
 /// <param name="inline">Whether the connections are served by this thread too, in turns (<see cref="Turn"/>).</param>
 /// <param name="silence">For how long nothing may be heard from a client that owes an answer.</param>
@@ -114,7 +115,8 @@ internal sealed unsafe partial class Poller(bool inline, TimeSpan silence, SlowT
         return false;
     }
 
-    // Each under the lock, since its descriptor is another connection's as soon as it is forgotten, and not all in one hold, since they may be thousands.
+    // Each under the lock, since its descriptor is another connection's as soon as it is forgotten, and not all in one hold, since they
+    // may be thousands.
     private void LookForTheVanished()
     {
         for (int descriptor = 0; descriptor < Volatile.Read(ref _watched).Length; descriptor++)

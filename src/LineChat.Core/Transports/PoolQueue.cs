@@ -1,8 +1,8 @@
 namespace LineChat.Transports;
 
 /// <summary>
-/// Work for the thread pool, of which only the next stands in the pool's own queue. So whoever else has work there waits for one piece of this
-/// and not for all, be it thousands. Lanes take turns, each with one piece.
+/// Work for the thread pool, of which only the next stands in the pool's own queue. So whoever else has work there waits for one piece
+/// of this and not for all, be it thousands. Lanes take turns, each with one piece.
 /// </summary>
 internal sealed class PoolQueue : IThreadPoolWorkItem
 {

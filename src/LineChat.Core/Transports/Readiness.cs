@@ -3,8 +3,9 @@ using System.Threading.Tasks.Sources;
 namespace LineChat.Transports;
 
 /// <summary>
-/// Whether there may be something to receive from a connection, and who waits for that: one at a time. It is signalled when something comes, not as long as it is
-/// there, and stays so until that is taken: by <see cref="Take"/> before each receive, and <see cref="PutBack"/> behind one that may have left something.
+/// Whether there may be something to receive from a connection, and who waits for that: one at a time. It is signalled when something
+/// comes, not as long as it is there, and stays so until that is taken: by <see cref="Take"/> before each receive, and
+/// <see cref="PutBack"/> behind one that may have left something.
 /// </summary>
 /// <param name="poller">Whoever signals it.</param>
 /// <param name="descriptor">The connection's socket.</param>
@@ -45,7 +46,9 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
         set => _lane = value;
     }
 
-    /// <summary>Whether the client has ever sent urgent data. A receive stops before it, so that having got little says nothing of what is left.</summary>
+    /// <summary>
+    /// Whether the client has ever sent urgent data. A receive stops before it, so that having got little says nothing of what is left.
+    /// </summary>
     public bool HasBeenUrgent
     {
         get => _hasBeenUrgent;
@@ -63,7 +66,8 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
     }
 
     /// <summary>
-    /// Waits until there may be something, or the token is cancelled, which is no exception: a server that stops cancels thousands. Else never done at once: who always has something takes turns with the others.
+    /// Waits until there may be something, or the token is cancelled, which is no exception: a server that stops cancels thousands.
+    /// Else never done at once: who always has something takes turns with the others.
     /// </summary>
     /// <returns>0.</returns>
     public ValueTask<int> WaitAsync(CancellationToken cancellationToken)
@@ -107,7 +111,10 @@ internal sealed class Readiness(Poller poller, int descriptor, uint generation, 
         Signal();
     }
 
-    /// <summary>Looks whether the client is still there. Call it <see cref="Liveness.Looks"/> times within the limit, as long as the descriptor is open.</summary>
+    /// <summary>
+    /// Looks whether the client is still there. Call it <see cref="Liveness.Looks"/> times within the limit, as long as the descriptor
+    /// is open.
+    /// </summary>
     public void Look(TimeSpan limit)
     {
         if (HasVanished || !_liveness.HasVanished(descriptor, limit)) return;

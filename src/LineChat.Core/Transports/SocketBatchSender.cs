@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace LineChat.Transports;
 
 /// <summary>
-/// Sends to TCP connections by io_uring; where there is none, or once it has failed for good, to no connection. It may be disposed of at any time: a batch that was begun is still sent.
+/// Sends to TCP connections by io_uring; where there is none, or once it has failed for good, to no connection. It may be disposed of
+/// at any time: a batch that was begun is still sent.
 /// </summary>
 internal sealed class SocketBatchSender(IoUring? ring, ILogger logger) : IBatchSender, IDisposable
 {

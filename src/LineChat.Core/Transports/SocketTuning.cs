@@ -7,7 +7,8 @@ internal static class SocketTuning
 {
     private const int ProtocolTcp = 6; // IPPROTO_TCP
 
-    // How much Linux takes that it cannot send yet. Without a bound it is up to 4 MB, and there is room again only once a third of that is free: a client that reads slowly but
+    // How much Linux takes that it cannot send yet. Without a bound it is up to 4 MB, and there is room again only once a third of that
+    // is free: a client that reads slowly but
     // steadily would take nothing for minutes, and so stall.
     private const int NotSentLowWater = 25; // TCP_NOTSENT_LOWAT
     private const int MaxNotSent = 64 * 1024;

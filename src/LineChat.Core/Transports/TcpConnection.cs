@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace LineChat.Transports;
 
 /// <summary>
-/// A client over TCP. The socket doesn't block: a send that the system takes at once costs one call and no task. What goes wrong with a socket
-/// becomes an <see cref="IOException"/> here and nowhere else.
+/// A client over TCP. The socket doesn't block: a send that the system takes at once costs one call and no task. What goes wrong with a
+/// socket becomes an <see cref="IOException"/> here and nowhere else.
 /// </summary>
 internal sealed class TcpConnection : IChatConnection, ILaned
 {
@@ -60,7 +60,9 @@ internal sealed class TcpConnection : IChatConnection, ILaned
         }
     }
 
-    /// <summary>Keeps the socket's descriptor open until the handle is released, or returns null if the connection is broken or closed.</summary>
+    /// <summary>
+    /// Keeps the socket's descriptor open until the handle is released, or returns null if the connection is broken or closed.
+    /// </summary>
     public SafeHandle? TryHold()
     {
         if (_broken) return null;
@@ -103,8 +105,8 @@ internal sealed class TcpConnection : IChatConnection, ILaned
     }
 
     /// <summary>
-    /// Ends what is sent, reads until the client has ended too, the time is over or a megabyte has come, and closes. Closes at once if somebody still receives; resets a connection given up before.
-    /// Closing a second time hurries the first.
+    /// Ends what is sent, reads until the client has ended too, the time is over or a megabyte has come, and closes. Closes at once if
+    /// somebody still receives; resets a connection given up before. Closing a second time hurries the first.
     /// </summary>
     public ValueTask DisposeAsync()
     {

@@ -9,10 +9,7 @@ internal sealed class TcpListener(Socket socket, Poller poller, TimeProvider tim
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    // Where descriptors run out they do so again and again, whenever somebody has left.
-    private static readonly TimeSpan ToldAtMostEvery = TimeSpan.FromMinutes(1);
-
-    private long? _told;
+    private readonly OncePerMinute _pauses = new(time); // where descriptors run out they do so again and again, whenever somebody has left
 
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
@@ -54,12 +51,7 @@ internal sealed class TcpListener(Socket socket, Poller poller, TimeProvider tim
 
     private Task PauseAsync(string reason, CancellationToken cancellationToken)
     {
-        if (_told is not { } told || time.GetElapsedTime(told) >= ToldAtMostEvery)
-        {
-            logger.AcceptingPaused(EndPoint, reason);
-            _told = time.GetTimestamp();
-        }
-
+        if (_pauses.IsToBeTold(out _)) logger.AcceptingPaused(EndPoint, reason);
         return Task.Delay(Pause, time, cancellationToken);
     }
 }

@@ -127,7 +127,7 @@ public sealed class LineChatOptionsValidatorTests
     public void Rooms_that_cannot_be_opened_are_named()
     {
         Assert.Equal(["LineChat:Rooms:MaxRooms is 0; it must be a whole number from 1 to 10,000."], Failures(new() { Rooms = { MaxRooms = 0 } }));
-        Assert.Equal(["LineChat:Rooms:Lobby is no name for a room: A name needs letters."], Failures(new() { Rooms = { Lobby = "" } }));
+        Assert.Equal(["LineChat:Rooms:Lobby is not a valid name for a room: A name needs letters."], Failures(new() { Rooms = { Lobby = "" } }));
         Assert.Equal(["LineChat:Rooms:Permanent:L0bby looks like the room lobby; write another name."], Failures(new() { Rooms = { Permanent = { ["L0bby"] = new() } } }));
         Assert.Equal(["LineChat:Rooms:MaxRooms is 1; with the lobby 2 rooms are permanent, so it must be at least that."], Failures(new() { Rooms = { MaxRooms = 1, Permanent = { ["dev"] = new() } } }));
         Assert.Equal(["LineChat:Rooms:Permanent:dev:HistoryLines is -1; it must be a whole number from 0 to 10,000."], Failures(new() { Rooms = { Permanent = { ["dev"] = new() { HistoryLines = -1 } } } }));

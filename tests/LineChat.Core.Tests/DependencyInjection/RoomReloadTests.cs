@@ -16,8 +16,8 @@ public sealed class RoomReloadTests
         await ann.TypeLineAsync("/topic Something");
         await ann.ExpectLineAsync("*** Ann set the topic: Something ***");
 
-        settings.Change(("Rooms:Permanent:dev:Topic", "What we mend"), ("Dialect:Said", "{nick}: {text}"));
-        Assert.Equal("What we mend", chat.Chat.FindRoom("dev")!.Topic);
+        settings.Change(("Rooms:Permanent:dev:Topic", "What we test"), ("Dialect:Said", "{nick}: {text}"));
+        Assert.Equal("What we test", chat.Chat.FindRoom("dev")!.Topic);
         Assert.Equal("Something", chat.Room.Topic);
 
         settings.Change(("Rooms:Permanent:lobby:Topic", "Everything"));

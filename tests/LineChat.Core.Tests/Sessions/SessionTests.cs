@@ -320,9 +320,9 @@ public sealed class SessionTests : IAsyncLifetime
     {
         await _ann.TypeAsync(string.Concat(Enumerable.Repeat("x\r\n", 21)));
         for (int i = 1; i <= 20; i++) await _bob.ExpectLineAsync("Ann> x");
+        await _ann.ExpectLineAsync(TooFast); // now the last one waits
         await _chat.Server.StopAsync(Deadline.Token).InTimeAsync();
         await _bob.ExpectLineAsync("*** The server is stopping. ***");
-        await _ann.ExpectLineAsync(TooFast);
         await _ann.ExpectLineAsync("*** The server is stopping. ***");
         await _ann.ExpectClosedAsync();
     }
